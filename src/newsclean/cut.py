@@ -1,0 +1,138 @@
+"""Cut: the only place where removals become clean text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsclean.model import FILLER, Document, Removal, Span
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A slice of the source that went into the clean text: `[start, end)` there, from `out` on here."""
+
+    out: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Clean text with the slices it was made of, in order."""
+
+    text: str
+    kept: tuple[Kept, ...]
+
+
+def union(removals: Sequence[Removal]) -> list[tuple[int, int]]:
+    """Return the union of the removals' spans, in order and without overlaps."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((r.span.start, r.span.end) for r in removals):
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def cut(document: Document, removals: Sequence[Removal]) -> Cut:
+    """Cut removals out of a document.
+
+    Returns: the kept slices of each block with the reader's repairs applied, one blank line between blocks. White
+        space that a cut leaves at the edge of a block goes with it. Nothing else is added or lost.
+    """
+    holes = union(removals)
+    parts: list[str] = []
+    kept: list[Kept] = []
+    out = nth = 0
+    mended, padded = document.mended, bool(document.repairs)
+    for block in document.blocks:
+        at, end = block.start, block.end
+        while nth < len(holes) and holes[nth][1] <= at:
+            nth += 1
+        slices: list[tuple[int, int]] = []
+        i = nth
+        while i < len(holes) and holes[i][0] < end:
+            if holes[i][0] > at:
+                slices.append((at, holes[i][0]))
+            at = max(at, holes[i][1])
+            i += 1
+        if at < end:
+            slices.append((at, end))
+        if len(slices) != 1 or slices[0] != (block.start, end):
+            slices = _trim(mended, slices)
+        first = True
+        for a, b in slices:
+            part = mended[a:b]
+            if padded and FILLER in part:
+                part = part.replace(FILLER, "")
+                if not part:
+                    continue
+            if first and parts:
+                parts.append(PARAGRAPH_BREAK)
+                out += len(PARAGRAPH_BREAK)
+            first = False
+            kept.append(Kept(out, a, b))
+            parts.append(part)
+            out += len(part)
+    return Cut("".join(parts), tuple(kept))
+
+
+def _trim(mended: str, slices: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take the white space off both ends of what is left of a block."""
+
+    def blank(pos: int) -> bool:
+        return mended[pos].isspace() or mended[pos] == FILLER
+
+    slices = list(slices)
+    while slices:
+        a, b = slices[0]
+        while a < b and blank(a):
+            a += 1
+        if a < b:
+            slices[0] = (a, b)
+            break
+        slices.pop(0)
+    while slices:
+        a, b = slices[-1]
+        while a < b and blank(b - 1):
+            b -= 1
+        if a < b:
+            slices[-1] = (a, b)
+            break
+        slices.pop()
+    return slices
+
+
+def to_source(document: Document, kept: Sequence[Kept], length: int, pos: int) -> int:
+    """Return the place in the source of a place in the clean text.
+
+    Args: `pos` is an offset in the clean text, from 0 to `length`; one between two paragraphs gives the end of the first.
+    Raises: `IndexError` if `pos` is outside the clean text.
+    """
+    if not 0 <= pos <= length:
+        raise IndexError(f"to_source: expected an offset from 0 to {length}, got {pos}")
+    if not kept:
+        return 0
+    piece = kept[bisect_right(kept, pos, key=lambda k: k.out) - 1]
+    left = pos - piece.out
+    if not document.repairs:
+        return min(piece.start + left, piece.end)
+    at = piece.start
+    while at < piece.end and (left > 0 or document.mended[at] == FILLER):
+        if document.mended[at] != FILLER:
+            left -= 1
+        at += 1
+    return at
+
+
+def span_to_source(document: Document, kept: Sequence[Kept], length: int, span: Span) -> Span:
+    """Return the span of the source that a span of the clean text was made of; what was cut inside it is included."""
+    start = to_source(document, kept, length, span.start)
+    end = to_source(document, kept, length, span.end - 1) + 1 if span.end > span.start else start
+    return Span(start, max(start, end))

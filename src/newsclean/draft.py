@@ -1,0 +1,194 @@
+"""What filters read: a document, its features and cues, and what earlier filters have marked. They cannot change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from newsclean.language import detect
+from newsclean.model import Block, Cue, Document, Fact, Removal, Span, Tier
+from newsclean.phrases import book, fold
+
+
+class Marker(Protocol):
+    """What a removal needs to know of the filter that makes it."""
+
+    @property
+    def name(self) -> str:
+        """The filter's name."""
+
+    @property
+    def category(self) -> str:
+        """The category of its removals."""
+
+
+class Cues:
+    """The cues of one block, by role and category."""
+
+    __slots__ = ("all",)
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self.all = tuple(cues)
+
+    def __iter__(self) -> Iterator[Cue]:
+        return iter(self.all)
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def _first(self, role: str, category: str) -> Cue | None:
+        for cue in self.all:
+            if cue.role == role and cue.category == category:
+                return cue
+        return None
+
+    def line(self, category: str) -> Cue | None:
+        """Return the cue that is the whole block and enough by itself, if any."""
+        return self._first("line", category)
+
+    def label(self, category: str) -> Cue | None:
+        """Return the cue that is the whole block but an ordinary word, if any."""
+        return self._first("label", category)
+
+    def heading(self, category: str) -> Cue | None:
+        """Return the cue that is the whole block and opens a region, if any."""
+        return self._first("heading", category)
+
+    def opening(self, category: str) -> Cue | None:
+        """Return the longest cue that the block begins with, if any."""
+        return self._first("opening", category)
+
+    def within(self, category: str) -> Cue | None:
+        """Return the first cue inside the block, if any."""
+        return self._first("within", category)
+
+
+_NO_CUES = Cues(())
+
+
+class Draft:
+    """A document as filters see it, read-only.
+
+    `text` is the source, `fold` the same in lower case with plain quotes, dashes and spaces, every character in its
+    place; `blocks` the document's; `language` an ISO 639-1 code or None.
+    """
+
+    __slots__ = ("_by_block", "_by_category", "_marked", "_marks", "_sentences", "blocks", "document", "fold", "language", "language_from", "text")
+
+    def __init__(self, document: Document, language: str | None = None) -> None:
+        self.document = document
+        self.text = document.text
+        self.blocks = document.blocks
+        self.fold = fold(document.mended)
+        self.language: str | None
+        self.language, self.language_from = (language, "stated") if language is not None else detect(self.fold)
+        self._by_category: dict[str, list[Cue]] = {}
+        self._by_block: dict[int, list[Cue]] = {}
+        for cue in book(self.language).find(self.fold, self.blocks, bool(document.repairs)):
+            self._by_category.setdefault(cue.category, []).append(cue)
+            self._by_block.setdefault(cue.block, []).append(cue)
+        self._marks: dict[int, list[Removal]] = {}
+        self._marked: set[int] = set()
+        self._sentences: dict[int, list[int]] = {}
+
+    @classmethod
+    def of(cls, text: str, language: str | None = None) -> Draft:
+        """Return the draft of a text, for trying a filter alone."""
+        from newsclean.readers.text import read_text
+
+        return cls(read_text(text), language)
+
+    # -- cues ------------------------------------------------------------------------------------------
+
+    def cues_of(self, category: str, *roles: str) -> list[Cue]:
+        """Return the cues of a category (and of the given roles, if any) in source order."""
+        cues = self._by_category.get(category)
+        if not cues:
+            return []
+        return [cue for cue in cues if cue.role in roles] if roles else list(cues)
+
+    def cues(self, block: Block) -> Cues:
+        """Return the cues of a block."""
+        found = self._by_block.get(block.index)
+        return Cues(found) if found else _NO_CUES
+
+    def sentence_starts(self, nth: int, find: Callable[[Draft, Block], list[int]]) -> list[int]:
+        """Return where the sentences of block `nth` begin, as `find` says; found once and shared."""
+        starts = self._sentences.get(nth)
+        if starts is None:
+            starts = self._sentences[nth] = find(self, self.blocks[nth])
+        return starts
+
+    # -- marks -----------------------------------------------------------------------------------------
+
+    def marks(self, block: Block) -> tuple[Removal, ...]:
+        """Return what earlier filters marked in a block, whatever the tier."""
+        return tuple(self._marks.get(block.index, ()))
+
+    def marked(self, block: Block) -> bool:
+        """Return whether an earlier removal, certain or likely, covers the whole block."""
+        return block.index in self._marked
+
+    def _mark(self, removals: Iterable[Removal]) -> None:
+        """Record the removals of a filter that has ended; only the pipeline calls this."""
+        blocks = self.blocks
+        for removal in removals:
+            span = removal.span
+            nth = self._block_at(span.start)
+            while nth < len(blocks) and blocks[nth].start < span.end:
+                block = blocks[nth]
+                if span.start < block.end:
+                    self._marks.setdefault(nth, []).append(removal)
+                    if removal.tier <= Tier.LIKELY and span.start <= block.content_start and block.content_end <= span.end:
+                        self._marked.add(nth)
+                nth += 1
+
+    def _block_at(self, pos: int) -> int:
+        """Return the index of the first block that ends behind `pos`."""
+        low, high = 0, len(self.blocks)
+        while low < high:
+            middle = (low + high) // 2
+            if self.blocks[middle].end <= pos:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    # -- texts -----------------------------------------------------------------------------------------
+
+    def text_of(self, thing: Block | Span | Cue | Removal) -> str:
+        """Return the source text of a block, span, cue or removal, as given."""
+        span = thing if isinstance(thing, Span) else thing.span
+        return self.text[span.start : span.end]
+
+    def reading_of(self, thing: Block | Span | Cue) -> str:
+        """Return what a reader sees there: the source text with its repairs applied."""
+        span = thing if isinstance(thing, Span) else thing.span
+        return self.document.reading(span.start, span.end)
+
+    def fold_of(self, thing: Block | Span | Cue) -> str:
+        """Return the fold of what a reader sees there; shorter than the span where the reader mended something."""
+        span = thing if isinstance(thing, Span) else thing.span
+        part = self.fold[span.start : span.end]
+        return part.replace("\uffff", "") if self.document.repairs else part
+
+    # -- removals --------------------------------------------------------------------------------------
+
+    def remove_block(self, by: Marker, block: Block, reason: str, evidence: str, tier: Tier, facts: tuple[Fact, ...] = ()) -> Removal:
+        """Return the removal of a whole block."""
+        return Removal(block.span, by.name, by.category, reason, evidence, tier, facts)
+
+    def remove(self, by: Marker, start: int, end: int, reason: str, evidence: str, tier: Tier, facts: tuple[Fact, ...] = ()) -> Removal:
+        """Return the removal of a part of a block, white space before it included so that no gap stays in the sentence.
+
+        Where the part opens its block, the white space behind it goes instead.
+        """
+        fold = self.fold
+        block = self.blocks[min(self._block_at(start), len(self.blocks) - 1)]
+        opens = start <= block.start
+        while start > block.start and fold[start - 1] in " \uffff\n\r":
+            start -= 1
+        if opens:
+            while end < block.end and fold[end] in " \uffff\n\r":
+                end += 1
+        return Removal(Span(start, end), by.name, by.category, reason, evidence, tier, facts)

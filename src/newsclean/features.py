@@ -1,0 +1,103 @@
+"""What filters share: measurements of blocks and of their neighbourhood, taken once a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import regex
+
+from newsclean.model import FILLER, Block, Kind, Span
+
+if TYPE_CHECKING:
+    from newsclean.draft import Draft
+
+# A headline seldom has more words; counted over the titles of 1,100 news pages, 99 % have at most 24.
+MAX_HEADLINE_WORDS = 24
+# A subhead is shorter than a headline: 95 % have at most 9 words.
+MAX_SUBHEAD_WORDS = 9
+
+_SENTENCE = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}(?=\s+[\"'“‘«„(\[]?[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?")
+_ABBREVIATION = regex.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Rep|Sen|Gov|No|vs|etc|Nr|bzw|Abs|Art|ca|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\p{Lu}|\b\d{1,2})\.$")
+
+
+def sentence_at(draft: Draft, block: Block, pos: int) -> Span:
+    """Return the sentence of a block around an offset, without the white space around it.
+
+    Args: `pos` is an offset of the document inside `block`.
+    Returns: a span inside the block; the whole block where it has but one sentence. An abbreviation or an initial
+        before the full stop ends no sentence.
+    """
+    starts = draft.sentence_starts(block.index, _sentence_starts)
+    nth = bisect_right(starts, pos) - 1
+    start = starts[max(nth, 0)]
+    end = starts[nth + 1] if nth + 1 < len(starts) else block.end
+    mended = draft.document.mended
+    while end > start and (mended[end - 1].isspace() or mended[end - 1] == FILLER):
+        end -= 1
+    return Span(start, max(start, end))
+
+
+def _sentence_starts(draft: Draft, block: Block) -> list[int]:
+    """Return the offsets at which the sentences of a block begin, the block's own start first."""
+    mended = draft.document.mended
+    starts = [block.start]
+    for match in _SENTENCE.finditer(mended, block.start, block.end):
+        if mended[match.start()] == "." and _ABBREVIATION.search(mended, max(block.start, match.start() - 8), match.start() + 1):
+            continue
+        start = match.end()
+        while start < block.end and (mended[start].isspace() or mended[start] == FILLER):
+            start += 1
+        if start < block.end:
+            starts.append(start)
+    return starts
+
+
+def headline_like(draft: Draft, block: Block) -> bool:
+    """Return whether a block could be the headline of another story: short, one unit, no full stop at its end.
+
+    A question mark, an exclamation mark or a quotation may end a headline; a full stop may not, except after an
+    ellipsis. Tables and blocks of more than `MAX_HEADLINE_WORDS` words are none.
+    """
+    if block.words > MAX_HEADLINE_WORDS or block.kind is Kind.TABLE or block.prose and block.words > 16:
+        return False
+    if not block.sentence_end:
+        return True
+    tail = draft.document.mended[max(block.start, block.end - 4) : block.end].rstrip("\"'”’»)]*")
+    return tail.endswith(("?", "!", "…", "...", "？", "！"))
+
+
+def headline_run(draft: Draft, first: int, max_items: int = 12) -> int:
+    """Return the index behind the last block of a run of headlines that begins at block `first`.
+
+    The run ends at the first block of prose, at `max_items`, or where blocks end. When prose follows, the last
+    short line of a run belongs to it as its subhead and is given back, unless it is a list item like the one before.
+    Returns: `first` where no headline stands there.
+    """
+    blocks = draft.blocks
+    at = first
+    while at < len(blocks) and at - first < max_items and headline_like(draft, blocks[at]):
+        at += 1
+    if at < len(blocks) and at - first >= 2:
+        last = blocks[at - 1]
+        listed = last.kind is Kind.LIST_ITEM and blocks[at - 2].kind is Kind.LIST_ITEM
+        if not listed and last.words <= MAX_SUBHEAD_WORDS and blocks[at].prose:
+            at -= 1
+    return at
+
+
+def tail_start(draft: Draft) -> int:
+    """Return the index of the block behind the last long block of prose: furniture at the end of a page begins there.
+
+    Returns: the number of blocks where the last one is prose; 0 where there is no prose at all.
+    """
+    blocks = draft.blocks
+    for block in reversed(blocks):
+        if block.prose and block.words >= 15 and not draft.marked(block):
+            return block.index + 1
+    return 0
+
+
+def near_end(draft: Draft, block: Block, max_blocks: int = 8, max_share: float = 0.25) -> bool:
+    """Return whether a block is one of the last `max_blocks`, or in the last `max_share` of the document's characters."""
+    return block.index >= len(draft.blocks) - max_blocks or block.start >= (1 - max_share) * len(draft.text)

@@ -1,0 +1,82 @@
+"""`advert_marker`: words that stand where an advertisement stood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import regex
+
+from newsclean.draft import Draft
+from newsclean.filters._furniture import notices
+from newsclean.model import Cue, Removal, Tier
+
+# Markers that flattening leaves inside a paragraph stand in capitals there, in the phrases and in the text: "the
+# advertisement" is none. Only between two sentences ("… last week. ADVERTISEMENT The …"), never inside one ("wrote ADVERTISEMENT on the wall").
+_BEFORE = frozenset('.!?…"”’»)')
+_BEHIND = regex.compile(r"(?:\s[-–—:]\s?\p{L}[\p{L} ]{5,40}\b)?\s+(?=[\"“„«¿¡]?\p{Lu})|\s*$")
+# "AdvertisementThe council …": a marker and the paragraph behind it without a space.
+_GLUED = regex.compile(r"(?:Advertisement|Publicidade?)(?=[“\"]?\p{Lu}\p{Ll}|[“\"]?\p{Lu}\s)")
+_GLUES = ("Advertisement", "Publicidad")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertMarker:
+    """Remove the words that mark the place of an advertisement.
+
+    Removes: a block that is a marker ("Advertisement", "Article continues below", "Anzeige"), a short word such as "Ad"
+        that stands alone at least `min_repeats` times or beside a marker, a marker in capitals between two sentences,
+        one glued to the paragraph behind it, and appeals to switch off an ad blocker.
+    Keeps: prose about advertising, and a short word that stands alone once: it may be a subhead.
+    Options: `min_repeats`, how often a short word must stand alone in the document.
+    Source: the cues in `phrases/`, each with the page it was seen on.
+    """
+
+    name: ClassVar[str] = "advert_marker"
+    category: ClassVar[str] = "advert_marker"
+    min_repeats: int = 2
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the markers in source order by kind."""
+        cues = draft.cues_of(self.category)
+        lines = {cue.block: cue for cue in cues if cue.role == "line"}
+        for index, cue in lines.items():
+            reason = "block marks the place of an advertisement"
+            yield draft.remove_block(self, draft.blocks[index], reason, draft.text_of(cue), Tier.CERTAIN)
+        yield from self._labels(draft, [cue for cue in cues if cue.role == "label" and cue.block not in lines], lines)
+        within = [cue for cue in cues if cue.role == "within" and cue.block not in lines]
+        spoken = [cue for cue in within if not cue.phrase.isupper()]
+        yield from notices(draft, self, spoken, "speaks of advertisements to the visitor")
+        for cue in within:
+            if cue.phrase.isupper():
+                yield from self._inline(draft, cue)
+        yield from self._glued(draft)
+
+    def _labels(self, draft: Draft, labels: list[Cue], lines: dict[int, Cue]) -> Iterator[Removal]:
+        texts = [draft.fold_of(cue) for cue in labels]
+        counts = Counter(texts)
+        for cue, text in zip(labels, texts, strict=True):
+            if counts[text] >= self.min_repeats or cue.block - 1 in lines or cue.block + 1 in lines:
+                reason = "short word for an advertisement, repeated or beside a marker"
+                yield draft.remove_block(self, draft.blocks[cue.block], reason, draft.text_of(cue), Tier.LIKELY)
+
+    def _inline(self, draft: Draft, cue: Cue) -> Iterator[Removal]:
+        text = draft.text
+        before = text[max(0, cue.start - 4) : cue.start]
+        match = _BEHIND.match(text, cue.end)
+        if not match or draft.text_of(cue) != cue.phrase or "\n" in before + match[0]:
+            return
+        if before[-1:].isspace() and before.strip()[-1:] in _BEFORE:
+            end = cue.end + len(match[0].rstrip())
+            yield draft.remove(self, cue.start, end, "marker between two sentences", cue.phrase, Tier.LIKELY)
+
+    def _glued(self, draft: Draft) -> Iterator[Removal]:
+        text = draft.text
+        for word in _GLUES:
+            at = text.find(word)
+            while at >= 0:
+                if (at == 0 or text[at - 1] == "\n") and (match := _GLUED.match(text, at)):
+                    yield draft.remove(self, at, match.end(), "marker glued to a paragraph", match[0], Tier.LIKELY)
+                at = text.find(word, at + len(word))

@@ -1,0 +1,169 @@
+"""`byline`: the lines that say who wrote the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import regex
+
+from newsclean.draft import Draft
+from newsclean.features import tail_start
+from newsclean.metadata.byline import Byline as Reading
+from newsclean.metadata.byline import is_name, is_when, read_byline
+from newsclean.model import Block, Fact, Removal, Tier
+
+# What a byline may open with, on the fold. It only saves reading lines that cannot be one; `read_byline` decides.
+_OPENS = regex.compile(
+    r"(?:by|von|par|por|di|door|af|av)(?=[\s:,|]|$)|(?:[a-zà-ÿ]+ ){1,3}(?:by|von|par|por|de|da|di)(?=[\s:]|$)|(?:authors?|author of the article|autor\p{L}{0,5}|auteurs?|autrice|text[oe]?|testo|tekst|words|reporter|redakteur(?:in)?)\s?:"
+)
+# A line that is no byline unless an agency or a role of the newsroom is in it, or a bar parts its fields.
+_HINT = regex.compile(
+    r"[|•·/,]|press|reuters|afp|dpa|efe|ansa|staff|writer|report|editor|correspond|korrespond|redakt|journalist|giornalista|periodista|jornalista|columnist|\d{4}"
+)
+_INSIDE = regex.compile(r"\n(?:by|von|par|por|di|written by|posted by) ")
+# "Jane Doe / AP" without an opener is oftener a photographer.
+_CREDIT = regex.compile(r"/|\bvia\b|^\(")
+_ATTRIBUTION = ("-", "–", "—", "“", '"', "„", "«")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """Remove the lines that say who wrote the article.
+
+    Removes: "By Jane Doe", "Von Nina Magoley, dpa", "Jane Doe, Staff Writer", "Jane Doe | Reuters" and the like where a
+        page begins or, opened by such a word, where it ends; an empty "By" with the names on the next lines; a name
+        alone only with a date or a role beside it (else it is merely possible).
+    Keeps: prose and headlines that begin with such a word ("By midnight the crowd had gone."), names as subheads,
+        speakers, office holders, signatures of readers. Bylines in the middle of a text are merely possible.
+    Options: `head_prose`, how many blocks of prose may stand before a byline at the top (standfirst, a caption);
+        `max_words`, the longest line read as a byline, in white-space-separated words; `max_bylines`, how many may
+        stand at the top before they are taken for the entries of a list; `tail_blocks`, how many blocks at the end are read.
+    Source: bylines of 350 news pages of the development corpora.
+    """
+
+    name: ClassVar = "byline"
+    category: ClassVar = "byline"
+    head_prose: int = 2
+    max_words: int = 40
+    max_bylines: int = 2
+    tail_blocks: int = 8
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the removals of a draft in source order."""
+        head: list[Removal] = []
+        opened = 0
+        end = 0
+        for block in self._head(draft):
+            end = block.index + 1
+            if head and block.start < head[-1].span.end:
+                continue
+            found = self._in_head(draft, block)
+            opened += bool(found) and _OPENS.match(draft.fold, block.content_start) is not None
+            head += found
+        # Many bylines at the top are the entries of a list: of books, of poems, of other articles.
+        listed = opened > self.max_bylines
+        for removal in head:
+            yield replace(removal, tier=Tier.POSSIBLE) if listed else removal
+        yield from self._behind(draft, end)
+
+    def _head(self, draft: Draft) -> Iterator[Block]:
+        """Yield the short blocks where the article begins: before the third block of prose."""
+        prose = 0
+        for block in draft.blocks:
+            if block.prose:
+                prose += 1
+                if prose > self.head_prose:
+                    return
+            if block.words <= self.max_words:
+                yield block
+
+    def _in_head(self, draft: Draft, block: Block) -> list[Removal]:
+        fold = draft.fold
+        if _OPENS.match(fold, block.content_start) is None and (
+            block.words > 14 or block.sentence_end or block.words > 4 and not _HINT.search(fold, block.start, block.end) or not draft.text[block.content_start].isupper()
+        ):
+            return []
+        reading = read_byline(draft.reading_of(block))
+        if reading is None:
+            return []
+        if reading.bare:
+            found = [draft.remove_block(self, block, "an opener of a byline with nothing behind it", draft.text_of(block), Tier.LIKELY)]
+            for name in self._names_below(draft, block):
+                facts = tuple(Fact("authors", n) for n in _authors(draft, name))
+                found.append(draft.remove_block(self, name, "a name under an opener of a byline", draft.text_of(name), Tier.LIKELY, facts))
+            return found
+        tier = self._tier(draft, block, reading)
+        return [] if tier is None else [draft.remove_block(self, block, "a byline where the article begins", draft.text_of(block), tier, _facts(reading))]
+
+    def _behind(self, draft: Draft, first: int) -> Iterator[Removal]:
+        """Yield bylines behind the head: those of the last lines, and inside the text what is merely possible."""
+        blocks = draft.blocks
+        tail = max(first, tail_start(draft), len(blocks) - self.tail_blocks)
+        inside = {draft._block_at(match.end() - 1) for match in _INSIDE.finditer(draft.fold)}
+        for index in (*sorted(at for at in inside if first <= at < tail), *range(tail, len(blocks))):
+            block = blocks[index]
+            last = index >= tail
+            opened = _OPENS.match(draft.fold, block.content_start) is not None
+            if block.words > 14 or not opened and (block.sentence_end or not _HINT.search(draft.fold, block.start, block.end)):
+                continue
+            reading = read_byline(draft.reading_of(block))
+            if reading is None or reading.bare or not (reading.authors or reading.agency):
+                continue
+            if reading.opened or last and reading.authors and reading.agency is not None:
+                reason = "a byline where the article ends" if last else "a byline inside the text"
+                yield draft.remove_block(self, block, reason, draft.text_of(block), Tier.LIKELY if last else Tier.POSSIBLE, _facts(reading))
+
+    def _tier(self, draft: Draft, block: Block, reading: Reading) -> Tier | None:
+        if reading.opened:
+            sure = (reading.authors or reading.agency) and (reading.beside or reading.labelled or reading.agency or self._dated(draft, block))
+            return Tier.CERTAIN if sure else Tier.LIKELY
+        if draft.text[block.start] in _ATTRIBUTION or not reading.authors and not (reading.agency and reading.beside):
+            return None
+        if reading.agency is not None and reading.authors and _CREDIT.search(draft.text, block.start, block.end):
+            return None
+        if reading.press or reading.agency is not None:
+            return Tier.LIKELY
+        if reading.beside:
+            behind = draft.reading_of(block)[len(reading.authors[0]) :].strip(" |•·,–—-")
+            return Tier.LIKELY if is_when(behind) else None
+        if len(reading.authors) > 1 and " and " not in draft.fold_of(block):
+            return None
+        if self._dated(draft, block) and block.index <= 8 and not draft.text_of(block).isupper():
+            return Tier.LIKELY
+        return Tier.POSSIBLE if block.index < 4 else None
+
+    def _dated(self, draft: Draft, block: Block) -> bool:
+        """Return whether a neighbour is a line of date or of a newsroom's role."""
+        blocks = draft.blocks
+        for at in (block.index + 1, block.index - 1):
+            if 0 <= at < len(blocks) and blocks[at].words <= 14 and not blocks[at].prose:
+                text = draft.reading_of(blocks[at])
+                if is_when(text):
+                    return True
+                beside = read_byline(text)
+                if beside is not None and beside.press and not beside.authors:
+                    return True
+        return False
+
+    def _names_below(self, draft: Draft, block: Block) -> Iterator[Block]:
+        """Yield the blocks under an empty opener that are names or bylines without an opener, four at most."""
+        for below in draft.blocks[block.index + 1 : block.index + 5]:
+            if below.prose or below.words > 8 or not _authors(draft, below):
+                return
+            yield below
+
+
+def _authors(draft: Draft, block: Block) -> tuple[str, ...]:
+    text = draft.reading_of(block)
+    if is_name(text.strip(" ,.|•")):
+        reading = read_byline(text)
+        return reading.authors if reading is not None else ()
+    reading = read_byline(text)
+    return reading.authors if reading is not None and not reading.opened and (reading.press or reading.agency) else ()
+
+
+def _facts(reading: Reading) -> tuple[Fact, ...]:
+    facts = tuple(Fact("authors", name) for name in reading.authors)
+    return facts if reading.agency is None else (*facts, Fact("agency", reading.agency))

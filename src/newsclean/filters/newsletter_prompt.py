@@ -1,0 +1,53 @@
+"""`newsletter_prompt`: invitations to sign up for a newsletter, and the whole form around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import regex
+
+from newsclean.draft import Draft
+from newsclean.filters._prompts import Manner, find_prompts
+from newsclean.model import Removal
+
+# What a sentence beside a sign-up line must speak of to go with it.
+_TOPIC = regex.compile(
+    r"""\b(?:e?-?newsletters?|inbox|mailing\ list|sign(?:ed|ing)?[ -]?up|(?:un)?subscri\w{1,9}|emails?|e-mails?|spam|terms|privacy
+        |postfach|abonn\w{1,8}|abmeld\w{1,6}|anmeld\w{1,6}|datenschutz\w{0,10}
+        |infolettres?|bo[iî]te\ mail|inscri\w{1,9}|désinscri\w{1,6}
+        |bolet[ií]n(?:es)?|correo|suscr[ií]\w{1,9}|boletim|inscreva\w{0,3}|iscri\w{1,8})\b""",
+    regex.VERBOSE,
+)
+
+# What "Sign up …", "Get …", "Subscribe …" must offer. "Sign up for emergency alerts" is a service of the county.
+_OFFER = regex.compile(
+    r"""\b(?:e?-?newsletters?|mailing\ list|(?:your|their)\ (?:e?-?mail\ )?in(?:box)(?:es)?|email\ briefing|(?:morning|evening|daily|weekly|news)\ (?:briefing|email|e-mail)|(?:sign\ up|subscribe)\ here|to\ your\ (?:phone|device)|(?:our|the)\ (?:[\w',&-]{1,20}\ ){0,4}(?:e-?mails?|updates?|briefing|digest)
+        |(?:daily|weekly|monthly|free|regular|curated)\ (?:[\w',&-]{1,20}\ ){0,2}(?:emails?|updates?|briefing|digest|recap|rundown|round-?up|dispatch|bulletin)
+        |(?:stay|keep)\ (?:in\ the\ know|in\ the\ loop|up[ -]to[ -]date|updated|informed)|(?:the|our)\ latest\ (?:news|posts|stories|updates|headlines)
+        |newslettern?|keine\ nachricht|(?:ihr|dein)\ (?:e-mail-)?postfach|per\ e-mail
+        |infolettres?|bo[iî]te\ (?:mail|e-mail|aux\ lettres|de\ réception)|par\ e?-?mail
+        |bolet[ií]n(?:es)?|tu\ correo|tu\ e?-?mail|tu\ bandeja|boletim|(?:seu|teu)\ e?-?mail|caixa\ de\ entrada|tua\ (?:casella|e?-?mail))\b""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterPrompt:
+    """Remove invitations to sign up for a newsletter.
+
+    Removes: "Sign up for our newsletter", "Get … delivered to your inbox", the form around it (mail field, button, terms,
+        "Thanks for signing up!"), and a bracket or sentence of that kind inside a block of the story.
+    Keeps: quotations and reports about newsletters, advice on mail, and the words of buttons where no form stands.
+    Options: `max_words`, the longest block removed as a whole, in whitespace-separated words.
+    Source: the cues in `phrases/`, each with the page it was seen on.
+    """
+
+    name: ClassVar = "newsletter_prompt"
+    category: ClassVar = "newsletter_prompt"
+    max_words: int = 80
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the removals of sign-up prompts in source order."""
+        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words))

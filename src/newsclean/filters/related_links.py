@@ -1,0 +1,301 @@
+"""`related_links`: pointers to other stories, single or as a heading with a list of headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import regex
+
+from newsclean.draft import Draft
+from newsclean.features import headline_like
+from newsclean.model import Block, Cue, Kind, Removal, Tier
+
+# A separator behind a cue: "See also: Flood maps", "WATCH | Trailer", "Read more - Flood maps". The dash needs
+# room on both sides: "Read-more links" is a word.
+_SEPARATOR = regex.compile(r"\uffff*(?:\s*[:：|›>»→]+|\s+-{1,2}(?=\s))\s*")
+# The wide gap that flattening leaves where a link began: "See also  Flood maps". One space is none.
+_GAP = regex.compile(r"[ \uffff]*(?: {2,}|\n)[ \uffff]*")
+# Words between a cue and its colon: "Read more from Anna: Flood maps". Not across a sentence.
+_LED = regex.compile(r"(?: [^\s.!?:]{1,24}){1,5}\s?:\s+")
+# What a headline begins with: a capital, a figure, a quotation, or a script without capitals. A sentence that goes
+# on ("See also how the court ruled") begins in lower case.
+_BEGINS = regex.compile(r"[\"'“‘«„»(\[¿¡–#@-]{0,2}\s?[\p{Lu}\p{Lt}\p{Lo}\p{N}]")
+# Cue and site in capitals, glued to the headline: "MORE FROM THE LEDGERHundreds Of Schools".
+_GLUED = regex.compile(r"MORE (?:FROM|ON|IN) [\p{Lu}&' ]{2,30}\p{Lu}(?=\p{Lu}\p{Ll})")
+# Only a phrase that says "also" may be followed by a headline after one space: "À lire aussi La natalité menacée".
+_ALSO = regex.compile(
+    r"\b(?:also|auch|aussi|également|egalement|también|además|também|ainda|anche|pure|også|också|även|ook|także|też|również|také|též|aj|myös|juga|și|şi|также|також)\b",
+    regex.IGNORECASE,
+)
+_NUMBER = regex.compile(r"#?\d{1,2}[.)]?")
+# "Kicker: Headline" in a list; not "Berlin: Sunny" (too short) and not a fact with a figure behind the colon.
+_KICKER = regex.compile(r"[\"“„«‘']?\p{Lu}[^:\n]{1,45}:\s[\"“„«‘']?\p{Lu}\p{L}")
+_ARROWS = regex.compile(r"^[ \t]*(?:>>(?!>)|»|➡️?|👉|▶️?)[ \t]*\S", regex.MULTILINE)
+_OPENS_PROSE_WORDS = 45
+# Shorter lines above prose are subheads more often than headlines.
+_SUBHEAD_CHARS = 42
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLinks:
+    """Remove what only points to other stories.
+
+    Removes: a short block that opens with a pointer ("See also  HEADLINE", "READ MORE: HEADLINE", "Lesen Sie auch"),
+        headlines with a tabloid's tail ("[INSIGHT]"), a block that opens with ">>", and a heading ("Related stories",
+        "Most read") with the headlines under it, up to the first line of prose.
+    Keeps: prose that uses the same words, the short last line of a list when prose follows (it is its subhead),
+        briefs, transcripts that mark speakers with ">>". A list of "Kicker: Headline" items without a heading is
+        only possible.
+    Options: `max_words`, the longest single pointer removed, in white-space-separated words; `max_items`, the longest
+        list removed under a heading, in blocks.
+    Source: the cues in `phrases/`, each with the page it was seen on.
+    """
+
+    name: ClassVar[str] = "related_links"
+    category: ClassVar[str] = "related_links"
+    max_words: int = 28
+    max_items: int = 40
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the removals in source order."""
+        found: dict[int, Removal] = {}
+        done: set[int] = set()
+        for cue in draft.cues_of(self.category):
+            block = draft.blocks[cue.block]
+            if block.index in done or block.index in found:
+                continue
+            done.add(block.index)
+            for removal in self._of_block(draft, block):
+                found.setdefault(draft._block_at(removal.span.start), removal)
+        for removal in self._arrows(draft):
+            found.setdefault(draft._block_at(removal.span.start), removal)
+        for removal in self._kickers(draft, found):
+            found.setdefault(draft._block_at(removal.span.start), removal)
+        for index in sorted(found):
+            yield found[index]
+
+    # -- one block -------------------------------------------------------------------------------------
+
+    def _of_block(self, draft: Draft, block: Block) -> Iterator[Removal]:
+        cues = draft.cues(block)
+        whole = cues.line(self.category)
+        heading = cues.heading(self.category) or whole or cues.label(self.category)
+        if heading is not None and not (block.sentence_end and "{" in heading.phrase and not _asks(draft, block)):
+            # "Related" alone may be the subhead of a story; two words, or a colon, are not.
+            plain = heading.role != "label" and "{" not in heading.phrase
+            strong = plain and (" " in heading.phrase or not draft.text[block.content_start].isascii() or ":" in draft.text[block.content_end : block.end])
+            items = self._region(draft, block, strong=strong, label=heading.role == "label")
+            sure = strong and whole is not None
+            if items:
+                evidence = draft.text_of(heading)
+                yield draft.remove_block(self, block, "heading of a list of other stories", evidence, Tier.CERTAIN if sure else Tier.LIKELY)
+                for item in items:
+                    yield draft.remove_block(self, item, "headline in a list of other stories", evidence, Tier.LIKELY)
+                return
+            if whole is not None and block.kind is not Kind.HEADING:
+                yield draft.remove_block(self, block, "block is a pointer to other stories", draft.text_of(whole), Tier.LIKELY)
+                return
+        opening = cues.opening(self.category)
+        if opening is not None:
+            tier = self._pointer(draft, block, opening)
+            if tier is not None:
+                yield draft.remove_block(self, block, "block opens with a pointer to another story", draft.text_of(opening), tier)
+                return
+        tail = cues.within(self.category)
+        if tail is not None and self._tail(draft, block, tail):
+            yield draft.remove_block(self, block, "headline ends with a teaser label", draft.text_of(tail), Tier.LIKELY)
+
+    def _pointer(self, draft: Draft, block: Block, cue: Cue) -> Tier | None:
+        """Return how sure it is that a block that opens with a cue points elsewhere; None where it is prose."""
+        if block.words > self.max_words or block.kind is Kind.TABLE:
+            return None
+        mended = draft.document.mended
+        bracketed = mended[block.start] in "([" and mended[block.end - 1] in ")]"
+        several = " " in cue.phrase.strip()
+        # Prose ends with a full stop, a headline does not; in brackets a pointer may be a sentence.
+        stops = block.sentence_end and not bracketed and not _asks(draft, block)
+        shouts = mended[cue.start : cue.end].isupper()
+        match = _SEPARATOR.match(draft.fold, cue.end, block.end)
+        if match is not None:
+            if match.end() >= block.content_end or not _BEGINS.match(mended, match.end(), block.end):
+                return None
+            if not several and (stops or not (shouts or mended[cue.start].isupper())):
+                return None
+            if stops and block.words > 20:
+                return None
+            return Tier.CERTAIN if (several or shouts) and not stops else Tier.LIKELY
+        if bracketed and several and block.words <= self.max_words:
+            return Tier.LIKELY
+        if not several or stops:
+            return None
+        match = _GAP.match(draft.fold, cue.end, block.end)
+        if match is not None and _BEGINS.match(mended, match.end(), block.end):
+            return Tier.CERTAIN
+        match = _LED.match(draft.fold, cue.end, block.end)
+        if match is not None and match.end() < block.content_end and _BEGINS.match(mended, match.end(), block.end):
+            return Tier.LIKELY
+        if shouts and _GLUED.match(mended, cue.start, block.end):
+            return Tier.LIKELY
+        # "À lire aussi La natalité menacée": one space, then a headline.
+        rest = block.words - len(cue.phrase.split())
+        if _ALSO.search(cue.phrase) and rest >= 3 and draft.fold[cue.end : cue.end + 1] == " " and _BEGINS.match(mended, cue.end + 1, block.end) and headline_like(draft, block):
+            return Tier.LIKELY
+        return None
+
+    def _tail(self, draft: Draft, block: Block, cue: Cue) -> bool:
+        """Return whether a block is a headline that ends with a label in capitals; the first blocks may be the title."""
+        if cue.end < block.content_end or block.index < 2 or block.words > self.max_words:
+            return False
+        return draft.text[cue.start : cue.end].isupper()
+
+    # -- lists -----------------------------------------------------------------------------------------
+
+    def _region(self, draft: Draft, heading: Block, *, strong: bool, label: bool) -> list[Block]:
+        """Return the blocks of the list under a heading: headlines up to the first line of prose."""
+        blocks = draft.blocks
+        items: list[Block] = []
+        teasers = 0
+        at = heading.index + 1
+        last = len(blocks)
+        while at < last and len(items) < self.max_items:
+            block = blocks[at]
+            if draft.marked(block) or not self._item(draft, block, label=label):
+                break
+            # A list of links ends with its last item.
+            if items and items[0].kind is Kind.LIST_ITEM and block.kind is not Kind.LIST_ITEM and not _NUMBER.fullmatch(draft.reading_of(items[0])):
+                break
+            items.append(block)
+            at += 1
+        else:
+            at = min(at, last)
+        # At the end of a page every headline may have a teaser under it, a sentence each.
+        if strong and at < last and items and self._tail_of_page(draft, heading):
+            more = self._with_teasers(draft, items, at)
+            teasers = len(more) - len(items)
+            items, at = more, heading.index + 1 + len(more)
+        if at < last and teasers == 0 and items:
+            follows = blocks[at]
+            if not draft.marked(follows) and (follows.prose or follows.words > 12):
+                items = self._give_back(draft, items, heading)
+        if not items or all(_NUMBER.fullmatch(draft.reading_of(item)) for item in items):
+            return []
+        # Single words are tags or sections, not headlines.
+        lines = [item.words for item in items if not _NUMBER.fullmatch(draft.reading_of(item))]
+        if sum(lines) < 3 * len(lines):
+            return []
+        listed = items[0].kind is Kind.LIST_ITEM
+        ends = at >= last or draft.marked(blocks[at])
+        if not strong and len(items) < (3 if label else 2):
+            return []
+        if not strong and not (listed or ends or self._tail_of_page(draft, heading)):
+            return []
+        if label and not ends:
+            return []
+        return items
+
+    def _item(self, draft: Draft, block: Block, *, label: bool) -> bool:
+        if block.kind in (Kind.TABLE, Kind.QUOTE, Kind.PRE) or not headline_like(draft, block):
+            return False
+        mended = draft.document.mended
+        if mended[block.end - 1] in ":：" or mended[block.start] in "/<{":
+            return False
+        first = mended[block.content_start]
+        if first.islower() and block.kind is not Kind.LIST_ITEM and block.words > 2:
+            return False
+        if label and block.words < 4:
+            return False
+        return not any(cue.category != self.category and cue.role in ("line", "heading") for cue in draft.cues(block).all)
+
+    def _with_teasers(self, draft: Draft, items: list[Block], at: int) -> list[Block]:
+        """Return the items with the pairs of headline and teaser that follow; as before where they make no pairs."""
+        blocks = draft.blocks
+        grown = list(items)
+        pairs = 0
+        while at < len(blocks) and len(grown) < self.max_items:
+            block = blocks[at]
+            if draft.marked(block):
+                break
+            if self._item(draft, block, label=False):
+                grown.append(block)
+            elif block.words <= 40 and block.kind is Kind.PARAGRAPH and grown[-1].kind is Kind.PARAGRAPH and headline_like(draft, grown[-1]):
+                grown.append(block)
+                pairs += 1
+            else:
+                break
+            at += 1
+        ends = at >= len(blocks) or draft.marked(blocks[at])
+        return grown if pairs >= 2 and ends else items
+
+    def _tail_of_page(self, draft: Draft, heading: Block) -> bool:
+        """Return whether nothing behind the heading is a long paragraph of a story."""
+        return heading.start * 2 > len(draft.text) and all(block.words <= _OPENS_PROSE_WORDS for block in draft.blocks[heading.index + 1 :])
+
+    def _give_back(self, draft: Draft, items: list[Block], heading: Block) -> list[Block]:
+        """Return the items without the last one where it is the subhead of the prose behind them."""
+        last = items[-1]
+        if last.kind is Kind.LIST_ITEM:
+            return items
+        if last.kind is Kind.HEADING:
+            return items[:-1] if len(items) == 1 or items[-2].kind is not Kind.HEADING else items
+        # Where the link itself was lost, the first line under the heading is the story's next subhead: it is short, or quoted.
+        short = len(last) < _SUBHEAD_CHARS
+        colon = ":" in draft.text[heading.content_end : heading.end]
+        if not colon and draft.text[last.end - 1] == "?":
+            return items[:-1]
+        if len(items) == 1:
+            quoted = draft.text[last.start] in '"“„«' and draft.text[last.end - 1] in '"”“»'
+            return [] if (last.words < 5 if colon else short or quoted) else items
+        before = items[-2]
+        if before.kind is Kind.LIST_ITEM:
+            return items[:-1]
+        usual = sum(item.words for item in items[:-1]) / (len(items) - 1)
+        return items[:-1] if short or last.words <= 6 or last.words * 2 <= usual else items
+
+    # -- blocks without a cue --------------------------------------------------------------------------
+
+    def _arrows(self, draft: Draft) -> Iterator[Removal]:
+        """Yield short blocks that open with an arrow; a text with many of them is a transcript or a list."""
+        text = draft.text
+        if ">>" not in text and "👉" not in text and "➡" not in text:
+            return
+        places = [match.start() for match in _ARROWS.finditer(text)]
+        if not 0 < len(places) <= 4:
+            return
+        for place in places:
+            block = draft.blocks[min(draft._block_at(place), len(draft.blocks) - 1)]
+            if block.start >= place and block.words <= 24 and block.index and text[block.start] != "»" and block.words >= 6:
+                yield draft.remove_block(self, block, "short block opens with an arrow", text[block.start : block.content_start].strip(), Tier.LIKELY)
+
+    def _kickers(self, draft: Draft, found: dict[int, Removal]) -> Iterator[Removal]:
+        """Yield the items of a list in which every item is "Kicker: Headline"; without a heading they are only possible.
+
+        A text with several such lists is a list of products or of facts.
+        """
+        lists: list[list[Block]] = []
+        last = -2
+        for block in draft.blocks:
+            if block.kind is Kind.LIST_ITEM:
+                if block.index != last + 1:
+                    lists.append([])
+                lists[-1].append(block)
+                last = block.index
+        if not lists:
+            return
+        mended = draft.document.mended
+        runs = [run for run in lists if 2 <= len(run) <= 8 and all(_KICKER.match(mended, b.content_start, b.end) and headline_like(draft, b) for b in run)]
+        if len(runs) != 1:
+            return
+        run = runs[0]
+        first = run[0]
+        if not first.index or first.index in found or mended[draft.blocks[first.index - 1].end - 1] in ":：":
+            return
+        if all(len(mended[b.start : b.end].split(": ", 1)[-1].split()) >= 4 for b in run):
+            for block in run:
+                yield draft.remove_block(self, block, "item of a list of kickers and headlines", draft.text_of(block)[:40], Tier.POSSIBLE)
+
+
+def _asks(draft: Draft, block: Block) -> bool:
+    """Return whether a block ends with a question, a cry or an ellipsis, as headlines do."""
+    return draft.document.mended[max(block.start, block.end - 4) : block.end].rstrip("\"'”’»)]* ").endswith(("?", "!", "…", "..."))

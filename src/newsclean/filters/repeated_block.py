@@ -1,0 +1,97 @@
+"""`repeated_block`: furniture that stands several times in a text, and paragraphs that were dumped twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import regex
+
+from newsclean.draft import Draft
+from newsclean.model import Block, Kind, Removal, Tier
+
+# Categories whose phrases speak to the visitor: a repeated block that holds one is furniture.
+_VISITOR_CATEGORIES = """
+    embed_code related_links advert_marker share_prompt newsletter_prompt support_appeal promo consent_banner paywall_prompt interface_text
+    comment_footer copyright_notice navigation disclosure"""
+_VISITOR = frozenset(_VISITOR_CATEGORIES.split())
+# The roles that prove it; an opening such as "More" or "Watch" is an ordinary word.
+_ROLES = frozenset(("line", "heading", "within"))
+# Time stamps and counts of servings, laps or points are repeated by the story itself.
+_FIGURES = regex.compile(r"\p{N}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedBlock:
+    """Remove blocks that a page repeats.
+
+    Removes: every copy of a block that speaks to the visitor; the later copies of paragraphs of at least `min_prose_words`
+        words where one follows the other at once, or where most of the text was dumped twice. Other later copies, of
+        paragraphs and of lines between paragraphs, are only possible.
+    Keeps: refrains and litanies (their neighbours are short lines as well), repeated subheads and labels, questions,
+        quotations, items of lists, lines with figures.
+    Options: `min_prose_words`, from how many white-space-separated words on a repeated paragraph is a second dump.
+    Source: pages of the development corpora; the phrases of the other categories.
+    """
+
+    name: ClassVar[str] = "repeated_block"
+    category: ClassVar[str] = "repeated_block"
+    min_prose_words: int = 20
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the removals in source order."""
+        blocks = draft.blocks
+        fold = draft.fold
+        texts = [fold[block.content_start : block.content_end] for block in blocks]
+        if len(set(texts)) == len(texts):
+            return
+        groups: dict[str, list[Block]] = {}
+        for text, block in zip(texts, blocks, strict=True):
+            groups.setdefault(text, []).append(block)
+        found: dict[int, Removal] = {}
+        paragraphs = [group for group in groups.values() if group[0].prose and group[0].words >= self.min_prose_words]
+        dumped = 2 * sum(len(group) > 1 for group in paragraphs) > len(paragraphs)
+        for group in groups.values():
+            if len(group) > 1 and group[0].words >= 3:
+                for removal in self._of_group(draft, group, dumped):
+                    found[draft._block_at(removal.span.start)] = removal
+        for index in sorted(found):
+            yield found[index]
+
+    def _of_group(self, draft: Draft, group: list[Block], dumped: bool) -> Iterator[Removal]:
+        first = group[0]
+        times = f"block stands {len(group)} times in the text"
+        evidence = draft.text_of(first)[:60]
+        if any(block.kind in (Kind.QUOTE, Kind.TABLE, Kind.PRE) for block in group):
+            return
+        if any(cue.category in _VISITOR and cue.role in _ROLES and 3 * (cue.end - cue.start) >= len(first) for cue in draft.cues(first).all):
+            if first.words <= 60:
+                tier = Tier.CERTAIN if len(group) >= 3 else Tier.LIKELY
+                for block in group:
+                    yield draft.remove_block(self, block, f"{times} and speaks to the visitor", evidence, tier)
+            return
+        if first.words >= self.min_prose_words and first.prose:
+            # Hand-made bodies repeat paragraphs too (a lede under each of two headings), so one copy alone proves little.
+            last = first
+            for block in group[1:]:
+                tier = Tier.LIKELY if dumped or block.index == last.index + 1 else Tier.POSSIBLE
+                yield draft.remove_block(self, block, "paragraph stands in the text before", evidence, tier)
+                last = block
+            return
+        if first.words < 6 or first.sentence_end or any(block.kind is not Kind.PARAGRAPH for block in group):
+            return
+        text = draft.text_of(first)
+        if text.endswith((":", "?", ",")) or text[0] in "\"“„«'‘—–-" or _FIGURES.search(text):
+            return
+        if all(_between_prose(draft, block) for block in group):
+            for block in group[1:]:
+                yield draft.remove_block(self, block, times, evidence, Tier.POSSIBLE)
+
+
+def _between_prose(draft: Draft, block: Block) -> bool:
+    """Return whether a line stands between paragraphs; a refrain stands among other short lines."""
+    blocks = draft.blocks
+    before = block.index == 0 or blocks[block.index - 1].prose
+    behind = block.index + 1 == len(blocks) or blocks[block.index + 1].prose
+    return before and behind

@@ -1,0 +1,92 @@
+"""`support_appeal`: a publisher's appeals for money or members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import regex
+
+from newsclean.draft import Draft
+from newsclean.filters._prompts import Manner, find_prompts
+from newsclean.model import Removal
+
+# What a sentence beside an appeal must speak of to go with it.
+_TOPIC = regex.compile(
+    r"""\b(?:journalis\w{1,6}|newsrooms?|reporting|reporters|news|stories|investigations?|paywalls?|subscriptions?|contribut\w{1,6}
+        |donat\w{1,6}|donors|support\w{0,6}|members?|membership|editorial|independen\w{1,3}|readers|ad-free|fact-checked
+        |redaktion\w{0,4}|spenden?|unterstütz\w{1,5}|mitglied\w{0,10}|unabhängig\w{0,5}|leser\w{0,8}|berichte\w{0,9}
+        |rédaction|dons?|soutien|soutenez|lecteurs|indépendan\w{1,5}|information
+        |periodis\w{1,4}|redacción|apoy\w{1,4}|soci[oa]s?|lector\w{0,4}|donaci\w{1,5}|informando
+        |jornalis\w{1,4}|redação|apoi\w{1,4}|leitor\w{0,4}|doaç\w{1,4}|giornalis\w{1,4}|redazione|sosteni\w{1,6}|donazion\w|lettori)\b""",
+    regex.VERBOSE,
+)
+# Any charity says so, and a story may print it: these cues count when two of them stand together.
+_WEAK = regex.compile(
+    r"""^(?:we\ can|we\ could|we\ need|your\ (?:contribution|donation|support)|become\ a\ member|please\ consider\ (?:becoming|making|donating|a\ one-off)
+        |make\ a\ tax|contributions\ are|consider\ becoming|play\ a\ crucial|support\ (?:the\ work|our\ mission|our\ work|us)|supporting\ our\ efforts
+        |if\ you\ (?:can\ afford|like)|mit\ (?:ihrer|deiner)\ (?:unterstützung|spende)|ihre\ spende\ hilft|unterstützen\ sie\ (?:uns\ mit$|unsere\ arbeit)|unterstütze\ (?:uns\ mit$|unsere\ arbeit)
+        |grâce\ à\ votre|sans\ votre|nous\ avons\ besoin|votre\ (?:don|soutien)|con\ tu|necesitamos|tu\ donación
+        |precisamos|com\ o\ seu|com\ a\ sua|sua\ (?:doação|contribuição)|abbiamo\ bisogno|il\ tuo\ contributo|la\ tua\ donazione)""",
+    regex.VERBOSE,
+)
+
+# What continues an appeal in a paragraph without a cue: "our newsroom", or the press and what it costs in one sentence.
+# "You can get support from our members" stands in a story beside an appeal.
+_CONTINUES = regex.compile(
+    r"""\bour\ (?:[\w',&-]{1,20}\ ){0,4}(?:journalis[mt]s?|newsrooms?|reporting|reporters|stories|news|coverage|teams?|desks?|readers|content|paywall)\b
+        |\b(?:journalism|newsroom|reporting|news)\b.{0,90}\b(?:free\ for|paywalls?|afford|costs?\ money|independent)\b
+        |\b(?:unsere?[nmrs]?\ (?:\w{1,20}\ ){0,2}(?:redaktion|journalismus|recherchen|berichterstattung|arbeit|leser\w{0,8})|wir\ berichten)\b
+        |\bn(?:otre|os)\ (?:rédaction|journalistes?|journalisme|lecteurs|enquêtes|média|journal)\b
+        |\bnuestr[oa]s?\ (?:periodis\w{1,4}|redacción|lectores|soci[oa]s|trabajo)\b
+        |\bnoss[oa]s?\ (?:jornalis\w{1,4}|redação|leitores|reportagens|trabalho)\b
+        |\bnostr[oaie]\ (?:giornalis\w{1,4}|redazione|lettori|inchieste|lavoro)\b""",
+    regex.VERBOSE,
+)
+# A disclosure of commissions "helps support our journalism" and is another filter's.
+_NEVER = regex.compile(r"\b(?:commissions?|affiliate|provision|affili[ée]s?|afiliad[oa]s?|affiliat\w)\b")
+
+# What "Support …", "Become a member …", "If you value …" must speak of to be a publisher's appeal.
+_OFFER = regex.compile(
+    r"""(?:(?:^|[.!?:]\ )(?:please\ |so\ |but\ )?(?:donate|chip\ in|give|join|support|become|help\ us|contribute|pitch\ in|make\ a)\b|\bplease\ (?:consider|support|donate|help|join))
+        .{0,120}\b(?:journalis[mt]s?|newsroom|reporters|reporting|news\ organi[sz]ation|readers|gift|donation|donations)\b
+        |\b(?:journalism|newsroom|reporters|reporting|news\ organi[sz]ation)\b.{0,160}(?:[.!?:]\ (?:please\ |so\ )?(?:donate|chip\ in|give|join|support|become|help\ us|contribute|pitch\ in)\b|\bplease\ (?:consider|support|donate|help|join))
+        |\b(?:journalism\ (?:free|possible|depends|costs|needs)|our\ journalism|independent\ (?:journalism|newsroom)|local\ (?:journalism|news)\ (?:strong|alive|free)|this\ (?:article|story|site|website|blog|newsletter|podcast)\b.{0,80}\b(?:donat\w{1,4}|support\w{0,3}|coffee)|(?:our|us)\ (?:[\w',&-]{1,20}\ ){0,3}(?:journalists|reporting|stories|coverage|readers|site|website|podcast|newsletter)|readers\ like\ you
+        |ad-free|patreon|ko-fi|paywalls?|as\ little\ as|journalismus|unsere[rn]?\ (?:redaktion|leser\w{0,8}|recherchen|berichterstattung)
+        |(?:notre|nos)\ (?:rédaction|journal|média|lecteurs|journalistes|enquêtes)|journalisme|periodismo|jornalismo|giornalismo
+        |nuestr[oa]s?\ (?:redacción|lectores|periodistas)|noss[oa]s?\ (?:redação|leitores|reportagens)|nostr[oaie]\ (?:redazione|lettori|inchieste))\b""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportAppeal:
+    """Remove a publisher's appeals for money or members.
+
+    Removes: "Support our journalism", "Help keep news free by giving as little as $1", and the paragraphs beside them that
+        speak to the reader of the newsroom's work.
+    Keeps: charities and obituaries that say where gifts go, quotations, reports about membership drives.
+    Options: `max_words`, the longest block removed as a whole, in whitespace-separated words; `max_neighbours`, how many
+        blocks without a cue go with a sure one on either side.
+    Source: the cues in `phrases/`, each with the page it was seen on.
+    """
+
+    name: ClassVar = "support_appeal"
+    category: ClassVar = "support_appeal"
+    max_words: int = 160
+    max_neighbours: int = 4
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the removals of appeals in source order."""
+        manner = Manner(
+            topic=_TOPIC,
+            offer=_OFFER,
+            max_words=self.max_words,
+            weak=_WEAK,
+            together=True,
+            reach=self.max_neighbours,
+            continues=_CONTINUES,
+            never=_NEVER,
+        )
+        yield from find_prompts(draft, self, manner)

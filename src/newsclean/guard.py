@@ -1,0 +1,102 @@
+"""The guard: a rule that would cut most of an article is undone and reported, and a page of visitor texts is no article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsclean.cut import union
+from newsclean.draft import Draft
+from newsclean.model import Block, Removal, Verdict
+
+# What speaks to the visitor: a document of nothing else is a consent wall, a log-in, an appeal or an error page.
+VISITOR = frozenset(
+    "consent_banner paywall_prompt support_appeal interface_text newsletter_prompt promo navigation share_prompt advert_marker comment_footer".split()
+)
+# A rule may cut this share of the document's prose without a cue inside each block; a sum of rules, the second.
+MAX_RULE_SHARE = 0.34
+MAX_SUM_SHARE = 0.5
+# Fewer words of prose than this, left beside visitor texts, are no article (the shortest briefs of the corpora have 70).
+MIN_ARTICLE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the guard says: the removals that stand, those undone, the verdict with its reason, warnings."""
+
+    stand: tuple[Removal, ...]
+    undone: tuple[Removal, ...]
+    verdict: Verdict
+    reason: str
+    warnings: tuple[str, ...]
+
+
+def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
+    """Judge what a profile would cut.
+
+    A block counts against a rule when it reads like prose, is wholly cut, and holds no cue of its own for what it is
+    said to be. Returns: all removals but those of a rule, or of the rules of a sum, that cut most of such prose.
+    """
+    blocks = draft.blocks
+    if not blocks:
+        return Judgement(tuple(removals), (), Verdict.NO_ARTICLE, "empty", ("empty_input: the source holds no text",))
+    prose = [block for block in blocks if block.prose]
+    total = sum(len(block) for block in prose)
+    stand, undone, warnings = list(removals), [], []
+    if removals and total:
+        bare = _bare_prose(draft, prose, removals)
+        for name in sorted(bare, key=lambda name: -bare[name]):
+            if bare[name] > MAX_RULE_SHARE * total:
+                warnings.append(f"guard_tripped: {name} would have cut {bare[name] / total:.0%} of the prose; undone")
+                undone += [r for r in stand if r.filter == name]
+                stand = [r for r in stand if r.filter != name]
+                bare[name] = 0
+        rest = sum(bare.values())
+        if rest > MAX_SUM_SHARE * total:
+            names = sorted(name for name, size in bare.items() if size)
+            warnings.append(f"guard_tripped: {', '.join(names)} together would have cut {rest / total:.0%} of the prose; undone")
+            undone += [r for r in stand if r.filter in names]
+            stand = [r for r in stand if r.filter not in names]
+    verdict, reason = _verdict(draft, stand, bool(warnings))
+    return Judgement(tuple(stand), tuple(undone), verdict, reason, tuple(warnings))
+
+
+def _bare_prose(draft: Draft, prose: Sequence[Block], removals: Sequence[Removal]) -> dict[str, int]:
+    """Return the characters of prose that each filter cuts on other grounds than a cue in the block itself."""
+    bare: dict[str, int] = {}
+    wanted = set(map(id, removals))
+    for block in prose:
+        for removal in draft.marks(block):
+            if removal.span.start > block.content_start or removal.span.end < block.content_end or id(removal) not in wanted:
+                continue
+            if removal.category == "repeated_block" or any(cue.category == removal.category for cue in draft.cues(block).all):
+                continue
+            bare[removal.filter] = bare.get(removal.filter, 0) + len(block)
+    return bare
+
+
+def _verdict(draft: Draft, stand: Sequence[Removal], tripped: bool) -> tuple[Verdict, str]:
+    holes = union(stand)
+    visitor = union([r for r in stand if r.category in VISITOR])
+    kept = prose = spoken = nth = mth = 0
+    for block in draft.blocks:
+        while nth < len(holes) and holes[nth][1] <= block.content_start:
+            nth += 1
+        while mth < len(visitor) and visitor[mth][1] <= block.content_start:
+            mth += 1
+        hidden = nth < len(holes) and holes[nth][0] <= block.content_start and block.content_end <= holes[nth][1]
+        if not hidden:
+            kept += block.words
+            prose += block.words if block.prose else 0
+        elif mth < len(visitor) and visitor[mth][0] <= block.content_start:
+            spoken += block.words
+    if kept == 0:
+        return Verdict.NO_ARTICLE, "nothing but boilerplate"
+    if spoken and prose < MIN_ARTICLE_WORDS and spoken > 2 * prose and (prose == 0 or spoken > 0.5 * kept):
+        kinds = ", ".join(sorted({r.category for r in stand if r.category in VISITOR}))
+        return Verdict.NO_ARTICLE, f"{spoken} words speak to the visitor ({kinds}), {prose} tell a story"
+    if tripped:
+        return Verdict.DOUBTFUL, "the guard undid a rule that would have cut most of the text"
+    if prose == 0:
+        return Verdict.DOUBTFUL, "no paragraph of prose"
+    return Verdict.ARTICLE, ""

@@ -1,0 +1,1 @@
+"""Readers turn a source into a `Document`: text today, HTML next."""

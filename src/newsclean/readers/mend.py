@@ -1,0 +1,120 @@
+"""What scrapers and content systems leave inside text: entities, tags, shortcodes, Markdown. Found here, mended by the reader."""
+
+from __future__ import annotations
+
+import html
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+# A tag is mended only where its name is one of HTML's: "<3" and "a < b > c" are text.
+_BREAKING = "p|br|hr|div|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tfoot|tr|figure|figcaption|blockquote|section|article|header|footer|aside|main|nav|form|pre|center|iframe|img|video|audio|embed|object|picture"
+_INLINE = "span|a|b|i|em|strong|u|sup|sub|small|big|font|strike|del|ins|s|cite|q|code|mark|time|td|th|label|input|button|svg|path|source|noscript|meta|link|amp-[a-z-]{1,20}"
+_FOUND = regex.compile(
+    rf"""
+      (?P<script> //\s?<!\[CDATA\[.{{0,20000}}?//\s?\]\]> | <(?P<raw>script|style)\b[^<>]{{0,2000}}>.{{0,50000}}?</(?P=raw)\s{{0,5}}> )
+    | (?P<comment> <!--.{{0,5000}}?--> | (?://\s?)?<!\[CDATA\[ | (?://\s?)?\]\]> )
+    | (?P<breaking> </?(?:{_BREAKING})(?:\s[^<>]{{0,2000}})?\s?/?> )
+    | (?P<inline> </(?:{_INLINE})\s?> | <(?:{_INLINE})(?:\s[^<>]{{0,2000}})?\s?/?> )
+    | (?P<entity> &(?:amp;)?(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}}); )
+    | (?P<caption> \[/?(?:caption|wp_caption)\b[^\]\n]{{0,500}}\] )
+    | (?P<image> \[?!\[[^\]\n]{{0,500}}\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,200}}\)[^()\n]{{0,500}})?\)(?:\]\([^()\s]{{0,1000}}\))? )
+    | (?P<link> \[(?P<words>[^\[\]\n]{{1,500}})\]\((?:https?:|/|\#|mailto:)[^()\s]{{0,1500}}(?:\([^()\s]{{0,200}}\)[^()\s]{{0,500}})?(?:\s"[^"\n]{{0,300}}")?\) )
+    """,
+    regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
+)
+# Characters that nobody sees; U+200C and U+200D are not among them, since Persian words and emoji need those.
+_INVISIBLE = "\u200b\u2060\ufeff\u00ad\uffff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_SINGLES = regex.compile(f"(?P<space>\u00a0+)|[{_INVISIBLE}]+")
+_REASONS = {
+    "comment": "comment or CDATA mark",
+    "script": "script or style",
+    "breaking": "leftover tag",
+    "inline": "leftover tag",
+    "entity": "entity",
+    "caption": "caption shortcode",
+    "image": "Markdown image",
+    "link": "Markdown link",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A span to mend: what is read there, whether it also ends a line, and the shortcode or reason."""
+
+    start: int
+    end: int
+    replacement: str
+    breaks: bool
+    reason: str
+
+
+def find_mends(text: str) -> list[Mend]:
+    """Return what is to be mended in a text, in order and without overlaps.
+
+    Time is linear: every pattern is bounded, and a text without a character that betrays one is not searched at all.
+    """
+    mends = _markup(text) if _has_markup(text) else []
+    if not text.isascii() and ("\u00a0" in text or any(char in text for char in _INVISIBLE)):
+        mends = _with_singles(text, mends)
+    return mends
+
+
+def _has_markup(text: str) -> bool:
+    return ("<" in text and ">" in text) or ("&" in text and ";" in text) or "](" in text or "]]>" in text or "caption" in text
+
+
+def _with_singles(text: str, mends: list[Mend]) -> list[Mend]:
+    """Return the mends with the non-breaking spaces and invisible characters between them."""
+    found = []
+    for match in _SINGLES.finditer(text):
+        space = match["space"] is not None
+        found.append(Mend(match.start(), match.end(), " " if space else "", False, "non-breaking space" if space else "invisible character"))
+    if not mends:
+        return found
+    taken = [(mend.start, mend.end) for mend in mends]
+    free = [one for one in found if (at := bisect_right(taken, (one.start, len(text)))) == 0 or taken[at - 1][1] <= one.start]
+    return sorted(mends + free, key=lambda mend: (mend.start, mend.end))
+
+
+def _markup(text: str) -> list[Mend]:
+    mends: list[Mend] = []
+    # A bare inline tag such as "<b>" is a leftover only where its closing tag is there too.
+    lowered = text.lower() if "<" in text else ""
+    for match in _FOUND.finditer(text):
+        kind = next(name for name in _REASONS if match[name] is not None)
+        start, end = match.span()
+        if kind == "link":
+            inner, outer = match.span("words")
+            mends.append(Mend(start, inner, "", False, _REASONS[kind]))
+            mends.append(Mend(outer, end, "", False, _REASONS[kind]))
+            continue
+        found = match[0]
+        replacement = ""
+        if kind == "entity":
+            replacement = _entity(found)
+            if replacement == found:
+                continue
+        elif kind == "inline" and _is_prose(found, lowered):
+            continue
+        breaks = kind in ("breaking", "caption", "script") or (kind == "comment" and "wp:" in found)
+        mends.append(Mend(start, end, replacement, breaks, _REASONS[kind]))
+    return mends
+
+
+def _is_prose(tag: str, lowered: str) -> bool:
+    """Return whether a bare opening tag has no closing one in the text: then a story may be speaking of it."""
+    if tag.startswith("</") or "=" in tag or tag.endswith("/>"):
+        return False
+    name = tag.strip("<> ").split()[0].lower()
+    return f"</{name}" not in lowered
+
+
+def _entity(found: str) -> str:
+    once = html.unescape(found)
+    text = html.unescape(once) if once.startswith("&") and once != "&" else once
+    if text == found or (text.startswith("&") and len(text) > 1):
+        return found
+    text = text.replace("\xa0", " ")
+    return "".join(c for c in text if c not in "\u200b\u2060\ufeff\u00ad\uffff\r\n")

@@ -1,0 +1,41 @@
+"""The language of a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.language import detect, normalise
+from newsclean.phrases import fold
+
+TEXTS = {
+    "en": "The council voted on Tuesday to close the old bridge for six months, and it was not the first time that it had been shut.",
+    "de": "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke für sechs Monate zu sperren, und das nicht zum ersten Mal.",
+    "fr": "Le conseil municipal a voté mardi la fermeture du vieux pont pour six mois, et ce n'est pas la première fois qu'il est fermé.",
+    "es": "El concejo votó el martes por cerrar el viejo puente durante seis meses, y no es la primera vez que se cierra para las obras.",
+    "pt": "A câmara votou na terça-feira o fecho da velha ponte por seis meses, e não é a primeira vez que ela foi fechada para obras.",
+    "it": "Il consiglio ha votato martedì la chiusura del vecchio ponte per sei mesi, e non è la prima volta che viene chiuso per i lavori.",
+    "ja": "市議会は火曜日、古い橋を六か月間閉鎖することを決めた。",
+    "ko": "시의회는 화요일에 오래된 다리를 여섯 달 동안 폐쇄하기로 했다.",
+    "zh": "市议会星期二决定将旧桥关闭六个月，这不是第一次关闭。",
+    "ru": "Городской совет во вторник решил закрыть старый мост на шесть месяцев, и это не первый раз, как он был закрыт.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(TEXTS))
+def test_a_sentence_or_two_is_enough(language):
+    assert detect(fold(TEXTS[language]))[0] == language
+
+
+def test_too_little_text_has_no_language():
+    assert detect("ok 12") == (None, "none")
+
+
+def test_the_same_text_has_the_same_language_twice():
+    text = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
+
+    assert {detect(text) for _ in range(5)} == {detect(text)}
+
+
+@pytest.mark.parametrize(("tag", "language"), [("pt-BR", "pt"), ("EN_us", "en"), ("de", "de")])
+def test_tags_are_normalised(tag, language):
+    assert normalise(tag) == language

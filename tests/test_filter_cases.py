@@ -23,7 +23,7 @@ def _params():
 def test_filter_removes_exactly_the_expected_spans(name, case):
     draft = Draft.of(case["text"])
 
-    removals = list(FILTERS[name].find(draft))
+    removals = sorted(FILTERS[name].find(draft), key=lambda r: r.span)
 
     cut = [r for r in removals if r.tier <= Tier.LIKELY]
     assert [draft.text_of(r) for r in cut] == case["removed"]
@@ -52,7 +52,7 @@ def test_cases_are_well_formed():
         assert name in FILTERS, f"fixtures/filters/{name}: no such filter"
         assert set(case) <= KEYS, f"{name}: {case['label']}: unknown keys {set(case) - KEYS}"
         assert case["expect"] in ("remove", "keep", "known_failure"), f"{name}: {case['label']}"
-        assert (case["expect"] == "remove") == bool(case["removed"]) or case["expect"] == "known_failure", f"{name}: {case['label']}"
+        assert (case["expect"] == "remove") == bool(case["removed"] or case.get("possible")) or case["expect"] == "known_failure", f"{name}: {case['label']}"
         assert (name, case["label"]) not in labels, f"{name}: {case['label']!r} twice"
         labels.add((name, case["label"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
 from newsclean.cut import Kept, cut, span_to_source, to_source
@@ -71,6 +71,8 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """Return all but the source as plain data, ready for JSON."""
         applied = set(map(id, self.removals))
+        known = set(map(id, self.candidates))
+        marked = sorted((*self.candidates, *(r for r in self.removals if id(r) not in known)), key=_place)
         return {
             "text": self.text,
             "verdict": str(self.verdict),
@@ -87,8 +89,9 @@ class Article:
                     "evidence": r.evidence,
                     "tier": r.tier.name.lower(),
                     "applied": id(r) in applied,
+                    "facts": [{"field": fact.field, "value": fact.value} for fact in r.facts],
                 }
-                for r in self.candidates
+                for r in marked
             ],
             "repairs": [{"start": r.span.start, "end": r.span.end, "replacement": r.replacement, "reason": r.reason} for r in self.repairs],
             "warnings": list(self.warnings),
@@ -117,6 +120,10 @@ class Article:
         return [(piece, len(self.document.reading(piece.start, piece.end))) for piece in self._kept]
 
 
+def _place(removal: Removal) -> tuple[int, int]:
+    return removal.span.start, removal.span.end
+
+
 def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str) -> Article:
     """Guard, cut and describe: make the article of what was marked."""
     deepest = profile.deepest
@@ -124,10 +131,13 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     judgement = judge(draft, wanted)
     result = cut(draft.document, judgement.stand)
     text, kept, removals = result.text, result.kept, judgement.stand
-    known = [r for r in candidates if r.tier <= Tier.LIKELY and r not in judgement.undone] if judgement.undone else candidates
+    undone = set(map(id, judgement.undone))
+    known = [r for r in candidates if r.tier <= Tier.LIKELY and id(r) not in undone]
+    if judgement.verdict is Verdict.NO_ARTICLE:  # the title of an error page is no headline, a name in a log-in form no author
+        known = [replace(r, facts=tuple(fact for fact in r.facts if fact.field in ("access", "rights"))) for r in known]
     metadata = describe(draft, known, text[:200])
     if judgement.verdict is Verdict.NO_ARTICLE:
-        removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=lambda r: (r.span.start, r.span.end)))
+        removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()
     return Article(
         text=text,

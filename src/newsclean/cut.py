@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsclean.model import FILLER, Document, Removal, Span
 
 PARAGRAPH_BREAK = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A slice of the source that went into the clean text: `[start, end)` there, from `out` on here."""
 
     out: int
@@ -50,22 +50,13 @@ def cut(document: Document, removals: Sequence[Removal]) -> Cut:
     parts: list[str] = []
     kept: list[Kept] = []
     out = nth = 0
+    count = len(holes)
     mended, padded = document.mended, bool(document.repairs)
     for block in document.blocks:
         at, end = block.start, block.end
-        while nth < len(holes) and holes[nth][1] <= at:
+        while nth < count and holes[nth][1] <= at:
             nth += 1
-        slices: list[tuple[int, int]] = []
-        i = nth
-        while i < len(holes) and holes[i][0] < end:
-            if holes[i][0] > at:
-                slices.append((at, holes[i][0]))
-            at = max(at, holes[i][1])
-            i += 1
-        if at < end:
-            slices.append((at, end))
-        if len(slices) != 1 or slices[0] != (block.start, end):
-            slices = _trim(mended, slices)
+        slices = [(at, end)] if nth == count or holes[nth][0] >= end else _trim(mended, _between(holes, nth, at, end))
         first = True
         for a, b in slices:
             part = mended[a:b]
@@ -83,13 +74,25 @@ def cut(document: Document, removals: Sequence[Removal]) -> Cut:
     return Cut("".join(parts), tuple(kept))
 
 
+def _between(holes: Sequence[tuple[int, int]], nth: int, at: int, end: int) -> list[tuple[int, int]]:
+    """Return what lies between the holes from the `nth` on, in `[at, end)`."""
+    slices: list[tuple[int, int]] = []
+    while nth < len(holes) and holes[nth][0] < end:
+        if holes[nth][0] > at:
+            slices.append((at, holes[nth][0]))
+        at = max(at, holes[nth][1])
+        nth += 1
+    if at < end:
+        slices.append((at, end))
+    return slices
+
+
 def _trim(mended: str, slices: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Take the white space off both ends of what is left of a block."""
 
     def blank(pos: int) -> bool:
         return mended[pos].isspace() or mended[pos] == FILLER
 
-    slices = list(slices)
     while slices:
         a, b = slices[0]
         while a < b and blank(a):

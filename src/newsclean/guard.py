@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsclean.cut import union
 from newsclean.draft import Draft
-from newsclean.model import Block, Removal, Verdict
+from newsclean.model import Removal, Verdict
 
 # What speaks to the visitor: a document of nothing else is a consent wall, a log-in, an appeal or an error page.
 VISITOR = frozenset(
@@ -16,6 +16,10 @@ VISITOR = frozenset(
 # A rule may cut this share of the document's prose without a cue inside each block; a sum of rules, the second.
 MAX_RULE_SHARE = 0.34
 MAX_SUM_SHARE = 0.5
+# A consent wall is several paragraphs, not each with a phrase that is known: there a rule may cut twice as much prose
+# without a cue as with one. An article about consent, eaten whole, has far fewer.
+MAX_BARE_TO_CUED = 2.0
+SHORT_SENTENCE_CHARS = 60
 # Fewer words of prose than this, left beside visitor texts, are no article (the shortest briefs of the corpora have 70).
 MIN_ARTICLE_WORDS = 40
 
@@ -40,12 +44,16 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     blocks = draft.blocks
     if not blocks:
         return Judgement(tuple(removals), (), Verdict.NO_ARTICLE, "empty", ("empty_input: the source holds no text",))
+    if not removals:
+        return Judgement((), (), *_verdict(draft, (), False), ())
     prose = [block for block in blocks if block.prose]
     total = sum(len(block) for block in prose)
     stand, undone, warnings = list(removals), [], []
-    if removals and total:
-        bare = _bare_prose(draft, prose, removals)
+    if total:
+        bare, cued = _bare_and_cued(draft, removals)
         for name in sorted(bare, key=lambda name: -bare[name]):
+            if bare[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
+                bare[name] = 0
             if bare[name] > MAX_RULE_SHARE * total:
                 warnings.append(f"guard_tripped: {name} would have cut {bare[name] / total:.0%} of the prose; undone")
                 undone += [r for r in stand if r.filter == name]
@@ -61,21 +69,32 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     return Judgement(tuple(stand), tuple(undone), verdict, reason, tuple(warnings))
 
 
-def _bare_prose(draft: Draft, prose: Sequence[Block], removals: Sequence[Removal]) -> dict[str, int]:
-    """Return the characters of prose that each filter cuts on other grounds than a cue in the block itself."""
+def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return, for each filter, the characters of prose that it cuts without a cue in the block itself, and with one.
+
+    Only filters of visitor categories have the second: each cued line that is no prose counts as a short sentence there.
+    """
     bare: dict[str, int] = {}
+    cued: dict[str, int] = {}
     wanted = set(map(id, removals))
-    for block in prose:
+    for block in draft.blocks:
         for removal in draft.marks(block):
             if removal.span.start > block.content_start or removal.span.end < block.content_end or id(removal) not in wanted:
                 continue
-            if removal.category == "repeated_block" or any(cue.category == removal.category for cue in draft.cues(block).all):
+            if removal.category == "repeated_block":
                 continue
-            bare[removal.filter] = bare.get(removal.filter, 0) + len(block)
-    return bare
+            if any(cue.category == removal.category for cue in draft.cues(block).all):
+                if removal.category in VISITOR:
+                    cued[removal.filter] = cued.get(removal.filter, 0) + (len(block) if block.prose else SHORT_SENTENCE_CHARS)
+            elif block.prose:
+                bare[removal.filter] = bare.get(removal.filter, 0) + len(block)
+    return bare, cued
 
 
 def _verdict(draft: Draft, stand: Sequence[Removal], tripped: bool) -> tuple[Verdict, str]:
+    if not stand and not tripped:
+        told = any(block.prose for block in draft.blocks)
+        return (Verdict.ARTICLE, "") if told else (Verdict.DOUBTFUL, "no paragraph of prose")
     holes = union(stand)
     visitor = union([r for r in stand if r.category in VISITOR])
     kept = prose = spoken = nth = mth = 0

@@ -6,9 +6,9 @@ from collections import Counter
 
 import regex
 
-# A document's language is decided on its first characters; furniture of a page may be in another language, so
-# the sample is long enough to reach the story.
-_SAMPLE_CHARS = 1600
+# A document's language is decided in its middle, where the story is and the page's furniture is not: on a short sample
+# if that is enough, else on a long one.
+_SAMPLES_CHARS = (900, 4000)
 _WORDS = regex.compile(r"[^\W\d_]{1,12}")
 _MIN_VOTES = 6
 _LEAD = 1.3
@@ -73,14 +73,31 @@ def detect(folded: str) -> tuple[str | None, str]:
     Source: langdetect (Shuyo 2010) costs 2 ms a document and 0.3 s at its first call, so that a vote of function
         words goes first: it is sure from 6 votes and 1.5 times the votes of the next language on.
     """
-    middle = max(0, len(folded) // 2 - _SAMPLE_CHARS // 2)
-    sample = folded[middle : middle + _SAMPLE_CHARS]
-    if not sample.isascii() and _NOT_LATIN.search(sample) is not None:
-        foreign = len(_NOT_LATIN.findall(sample))
-        if foreign * 4 > len(sample) - sample.count(" "):
-            for language, script in _SCRIPTS:
-                if len(script.findall(sample)) * 5 > foreign:
-                    return language, "script"
+    for size in _SAMPLES_CHARS:
+        middle = max(0, len(folded) // 2 - size // 2)
+        sample = folded[middle : middle + size]
+        if not sample.isascii() and (language := _by_script(sample)) is not None:
+            return language, "script"
+        if (language := _by_vote(sample)) is not None:
+            return language, "function words"
+        if len(folded) <= size:
+            break
+    return _langdetect(sample)
+
+
+def _by_script(sample: str) -> str | None:
+    """Return the language that a quarter of the letters are written in, where its script tells."""
+    if _NOT_LATIN.search(sample) is None:
+        return None
+    foreign = len(_NOT_LATIN.findall(sample))
+    if foreign * 4 > len(sample) - sample.count(" "):
+        for language, script in _SCRIPTS:
+            if len(script.findall(sample)) * 5 > foreign:
+                return language
+    return None
+
+
+def _by_vote(sample: str) -> str | None:
     votes: dict[str, float] = {}
     total = 0
     for word, count in Counter(sample.split()).items():
@@ -90,11 +107,10 @@ def detect(folded: str) -> tuple[str | None, str]:
             weight = count / len(languages)
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + weight
-    if total >= _MIN_VOTES:
-        (first, most), *rest = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-        if most >= _LEAD * (rest[0][1] if rest else 0.0):
-            return first, "function words"
-    return _langdetect(sample)
+    if total < _MIN_VOTES:
+        return None
+    (first, most), *rest = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    return first if most >= _LEAD * (rest[0][1] if rest else 0.0) else None
 
 
 def _langdetect(sample: str) -> tuple[str | None, str]:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.metadata import entry_points
@@ -46,12 +46,14 @@ class Pipeline:
     """Ordered filters and the user's own patterns that are never removed. It is never changed: each method gives a new one.
 
     Args: `filters` run in this order and see what earlier ones marked; names are unique. `keep` are regular expressions:
-        a removal that touches a match of one of them is dropped.
+        a removal that touches a match of one of them is dropped. `fingerprint` is a text of 16 hexadecimal digits that
+        changes when the code version, the phrases, a filter or an option does.
     Raises: `ConfigError` for two filters of one name, an object that is no filter, or a pattern that does not compile.
     """
 
     filters: tuple[Filter, ...]
     keep: tuple[str, ...] = ()
+    fingerprint: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -62,6 +64,7 @@ class Pipeline:
             seen.add(one.name)
         for pattern in self.keep:
             _compiled(pattern)
+        object.__setattr__(self, "fingerprint", _fingerprint(self.filters, self.keep))
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -164,14 +167,6 @@ class Pipeline:
     def names(self) -> tuple[str, ...]:
         """The names of the filters, in order."""
         return tuple(one.name for one in self.filters)
-
-    @property
-    def fingerprint(self) -> str:
-        """A text of 16 hexadecimal digits that changes when the code version, the phrases, a filter or an option does."""
-        parts = [__version__, _phrases_hash(), *self.keep]
-        for one in self.filters:
-            parts.append(f"{type(one).__module__}.{type(one).__qualname__}:{one.name}:{_options(one)!r}")
-        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
 
     def __repr__(self) -> str:
         lines = [f"Pipeline {self.fingerprint}"]
@@ -317,6 +312,13 @@ def _compiled(pattern: str) -> Any:
         return regex.compile(pattern)
     except (regex.error, TypeError) as error:
         raise ConfigError(f"keep: expected a regular expression, got {pattern!r}: {error}") from None
+
+
+def _fingerprint(filters: Iterable[Filter], keep: Iterable[str]) -> str:
+    parts = [__version__, _phrases_hash(), *keep]
+    for one in filters:
+        parts.append(f"{type(one).__module__}.{type(one).__qualname__}:{one.name}:{_options(one)!r}")
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
 
 
 @cache

@@ -23,9 +23,7 @@ _MAX_OFFER_WORDS = 45
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s+(?=[\"'“‘«„(\[¿¡]{0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?\s*")
 
 # The publisher speaking of itself, and the visitor spoken to; searched in the fold of a sentence that holds a cue.
-_OURS = regex.compile(
-    r"\b(?:our|us|we|we're|we'll|we've|unser\w{0,3}|uns|wir|notre|nos|nous|nuestr[oa]s?|nosotros|noss[oa]s?|nós|nostr[oaie]|noi)\b"
-)
+_OURS = regex.compile(r"\b(?:our|us|we|we're|we'll|we've|unser\w{0,3}|uns|wir|notre|nos|nous|nuestr[oa]s?|nosotros|noss[oa]s?|nós|nostr[oaie]|noi)\b")
 _YOURS = regex.compile(
     r"""\b(?:you|your|you're|you'll|you've|ihnen|ihr|ihre[nmrs]?|sie|du|dir|dich|deine?[nmrs]?|euch
         |vous|votre|vos|tu|tus|te|usted|você|seu|sua|tuo|tua|tuoi|ti|puoi)\b""",
@@ -35,7 +33,9 @@ _YOURS = regex.compile(
 _REPORTED = regex.compile(
     r"""\b(?:said|says|told|tells|urged|urges|asked|wrote|advises|advised|testified|added|argued|according\ to
         |sagte|sagt|bat|schrieb|erklärte|laut|a\ dit|a\ déclaré|selon|demande|rappelle|répète
-        |dijo|dice|decía|pidió|según|disse|diz|pediu|segundo|ha\ detto|dice|secondo)\b""",
+        |dijo|dice|decía|pidió|según|disse|diz|pediu|segundo|ha\ detto|dice|secondo|dit-elle|dit-il)\b
+        |,\ (?:[\w'-]{1,20}\ ){1,4}(?:say|found|held|ruled|warn|warns|promises?|reads?)\b
+        |,\ (?:rät|warnt|meint|rechnet|heißt|conseille|propose|prévient|advierte|recomienda|sugere|recomenda|alerta|avverte|consiglia|spiega)\b""",
     regex.VERBOSE,
 )
 # What may stand between the beginning of a sentence and its imperative. "Readers who sign up for …" has a subject there.
@@ -112,6 +112,7 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
     """Return what the cues alone show, by block."""
     blocks = draft.blocks
     asking: dict[int, list[Cue]] = {}
+    asked: dict[int, int] = {}  # behind the last cue that asks: one inside it needs no second look
     found: dict[int, list[Found]] = {}
     for cue in cues:
         block = blocks[cue.block]
@@ -122,10 +123,11 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
         elif cue.role == "opening":
             if cue.block not in found and _offers(draft, block, cue, manner):
                 found[cue.block] = [Found(block.span, cue, True, Tier.LIKELY, "the block opens as a prompt and offers its subject")]
-        elif cue.role == "within" and asks(draft, block, cue, manner.plain):
-            if manner.never is not None and manner.never.search(draft.fold, block.start, block.end):
+        elif cue.role == "within" and (cue.end <= asked.get(cue.block, -1) or asks(draft, block, cue, manner.plain)):
+            if manner.never and manner.never.search(draft.fold, max(block.start, cue.start - 400), min(block.end, cue.end + 400)):
                 continue
             asking.setdefault(cue.block, []).append(cue)
+            asked[cue.block] = max(asked.get(cue.block, -1), cue.end)
     for index, kept in asking.items():
         if index in found or not _enough(index, asking, manner):
             continue
@@ -136,7 +138,9 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
 def _offers(draft: Draft, block: Block, cue: Cue, manner: Manner) -> bool:
     """Return whether a block that begins with an imperative is an offer as a whole, each sentence of it."""
     fold = draft.fold
-    if block.words > _MAX_OFFER_WORDS or block.kind is Kind.TABLE or '"' in fold[block.start : cue.end]:
+    if block.words > _MAX_OFFER_WORDS or len(block) > _REACH or block.kind is Kind.TABLE or '"' in fold[block.start : cue.end]:
+        return False
+    if manner.never is not None and manner.never.search(fold, block.start, block.end):
         return False
     if not manner.offer.search(fold, cue.start, block.end) or _REPORTED.search(fold, block.start, block.end):
         return False
@@ -156,7 +160,10 @@ def _enough(index: int, asking: dict[int, list[Cue]], manner: Manner) -> bool:
 
 
 def asks(draft: Draft, block: Block, cue: Cue, plain: bool = False) -> bool:
-    """Return whether the sentence around a cue speaks to the visitor as the publisher; where `plain`, the cue shows it."""
+    """Return whether the sentence around a cue speaks to the visitor as the publisher.
+
+    Args: where `plain`, and in scripts without inflected address (Chinese, Japanese), the cue alone shows it.
+    """
     sentences = sentences_near(draft, block, cue.start)
     at = next((s for s in sentences if s.end > cue.start), block.span)
     if cue.end > at.end:  # a phrase with a slot ran into the next sentence: "Get alerts on …. Sign up here."
@@ -165,7 +172,7 @@ def asks(draft: Draft, block: Block, cue: Cue, plain: bool = False) -> bool:
             return False
     if quoted(draft, block, cue.start) or _REPORTED.search(draft.fold, at.start, at.end):
         return False
-    if plain or _LEAD_IN.fullmatch(draft.fold, at.start, cue.start) or _OURS.search(draft.fold, at.start, at.end):
+    if plain or cue.phrase[0] >= "\u3000" or _LEAD_IN.fullmatch(draft.fold, at.start, cue.start) or _OURS.search(draft.fold, at.start, at.end):
         return True
     return block.words <= 16 and not block.sentence_end and len(sentences) == 1
 
@@ -208,7 +215,7 @@ def _goes_along(draft: Draft, sentences: list[Span], sure: list[bool], nth: int,
     if _ADDRESS.search(fold, s.start, s.end):
         return True
     words = len(fold[s.start : s.end].split())
-    if words <= 4 or manner.topic.search(fold, s.start, s.end) and (manner.together or words <= 30):
+    if words <= 4 or (manner.topic.search(fold, s.start, s.end) and (manner.together or words <= 30)):
         return True
     if fold[s.start : s.end].rstrip('"').endswith("?") and nth + 1 < len(sentences) and sure[nth + 1]:
         return words <= 30
@@ -307,7 +314,7 @@ def quoted(draft: Draft, block: Block, pos: int) -> bool:
         return True
     for i in range(pos - 1, max(block.start, pos - _REACH) - 1, -1):
         char = text[i]
-        if char not in "\"“”„«»「」‘":
+        if char not in '"“”„«»「」‘':
             continue
         before = text[i - 1] if i > block.start else " "
         after = text[i + 1] if i + 1 < block.end else " "

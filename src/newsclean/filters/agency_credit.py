@@ -11,8 +11,7 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import sentence_at, tail_start
 from newsclean.metadata.agencies import agency_in
-from newsclean.metadata.byline import is_name
-from newsclean.model import Block, Cue, Fact, Removal, Span, Tier
+from newsclean.model import Block, Cue, Fact, Removal, Tier
 
 # The words that a credit may hold in lower case: connectors, particles and the names of the work done. "Reporting
 # by the Harbor Daily in 2019 had first shown that" fails at "had".
@@ -59,12 +58,18 @@ _SOURCE = regex.compile(r"(?:source|sources|quelle|quellen|fuente|fuentes|fonte|
 _DIRECT = regex.compile(r"(?::|\(|avec|with|mit|de|da|di)\s*(?P<who>[\p{L}/-]{2,24})\s*\)?\.?$", regex.IGNORECASE)
 _SOURCES = ("source", "quelle", "fuente", "fonte")
 _RIGHTS = regex.compile(r"\s*(?:©|\(c\)|copyright)", regex.IGNORECASE)
-_NAMED = regex.compile(r"(?:the\s+)?(?:Associated Press|Reuters|AFP|Agence France-Presse|dpa(?:-AFX)?|ANSA|EFE|Bloomberg|Canadian Press|PA Media|Press Association|Agência Brasil|Lusa|Folhapress|Xinhua|PTI|ANI|IANS|UPI|Tribune (?:News Service|Content Agency))(?![\p{L}])")
+_NAMED = regex.compile(
+    r"(?:the\s+)?(?:Associated Press|Reuters|AFP|Agence France-Presse|dpa(?:-AFX)?|ANSA|EFE|Bloomberg|Canadian Press|PA Media|Press Association|Agência Brasil|Lusa|Folhapress|Xinhua|PTI|ANI|IANS|UPI|Tribune (?:News Service|Content Agency))(?![\p{L}])"
+)
 
 # In brackets, these are an agency's desk signing off; "(written by …)" may be said of a song.
 _ANYWHERE = ("(reporting", "(additional reporting", "(writing by", "(editing by", "(with inputs", "(with input", "(with agency")
 _BY = regex.compile(
     r"\(?(?:(?:additional |with additional |with )?report(?:ing|ed)|writing|editing|compiled|edited|produced|translated|written|copy edited|fact[- ]checked|translation|production|research|graphics?|photos?|video|illustrations?|audio|design|development|sound design|interviewed|interview conducted|produced and edited|written and edited)(?: additional)? (?:by|from)\b"
+)
+_DESK = regex.compile(r"\(?(?:additional |with additional )?(?:report|writing)")
+_DATES = regex.compile(
+    r"\b(?:\d{1,4}(?:st|nd|rd|th)?|\d{1,2}:\d{2}|[ap]\.?m\.?|uhr|edition|section|issue|print|headline|newsletter|website|magazine)\b|[\"“”„«»]", regex.IGNORECASE
 )
 _FIRSTS = regex.compile(
     r"(?:this|a version|an earlier|original|first |republished|reprinted|reproduced|adapted|excerpted|syndicated|dieser?s? |dies ist|zuerst|erstmals|cet article|initialement|publié|article initial|este |esta |publicado|questo |pubblicato|articolo)"
@@ -119,9 +124,10 @@ class AgencyCredit:
 
     def _by_cue(self, draft: Draft, block: Block, cue: Cue, tail: int) -> Iterator[Removal]:
         last = block.index >= tail
+        late = last or 2 * block.start >= len(draft.text)
         text = draft.reading_of(block)
         if cue.role == "line":
-            if last or block.index <= 4:
+            if last or "trust principles" in cue.phrase.casefold() or block.index <= 4:
                 yield self._whole(draft, block, cue, "a line that names the agencies", Tier.CERTAIN)
             return
         if cue.role == "heading":
@@ -129,7 +135,7 @@ class AgencyCredit:
             return
         phrase = draft.fold_of(cue)
         if cue.role == "within":
-            yield from self._within(draft, block, cue, phrase, text, last=last)
+            yield from self._within(draft, block, cue, phrase, last=last, late=late)
             return
         if cue.role != "opening" or block.words > self.max_words:
             return
@@ -144,26 +150,30 @@ class AgencyCredit:
             if phrase.startswith("contributing"):
                 if last and _is_credit(rest):
                     yield self._whole(draft, block, cue, "contributors named after a colon", Tier.CERTAIN)
-            elif labels and (len(labels) >= 2 or last and _SURE_LABEL.match(text.lstrip(" -*•("))):
-                if last or len(labels) >= 3:
+            elif labels and (len(labels) >= 2 or (late and _SURE_LABEL.match(text.lstrip(" -*•(")))):
+                if last or (late and _SURE_LABEL.match(text.lstrip(" -*•("))) or len(labels) >= 3:
                     yield self._whole(draft, block, cue, "production credits: roles and names", Tier.LIKELY)
         elif _BY.match(phrase):
-            if _is_credit(text) and (last or len(_BY.findall(draft.fold_of(block))) >= 2):
+            if _is_credit(text) and (last or ((late or block.index <= 8) and _DESK.match(phrase)) or len(_BY.findall(draft.fold_of(block))) >= 2):
                 yield self._whole(draft, block, cue, "a credit: only names, places and kinds of work", Tier.CERTAIN if len(_BY.findall(draft.fold_of(block))) >= 2 else Tier.LIKELY)
         elif _FIRSTS.match(phrase):
-            if (last or block.index == 0) and block.words <= 45 and _FIRST.match(rest) and self._one_note(draft, block):
+            if (last or block.index == 0 or (late and block.words <= 30 and _is_note(rest))) and block.words <= 45 and _FIRST.match(rest) and self._one_note(draft, block):
                 yield self._whole(draft, block, cue, "says where or when it was first published", Tier.LIKELY)
-        elif last and block.words <= 40 and _is_credit(text):
+        elif (last or (late and phrase.startswith("aus dem"))) and block.words <= 40 and _is_credit(text):
             yield self._whole(draft, block, cue, "a credit: only names, places and agencies", Tier.LIKELY)
-        elif last and phrase.startswith(("our standards", "with files", "includes information", "mit material", "dies", "material from", "information from")) and block.words <= 40:
+        elif (
+            (last or phrase.startswith("our standards"))
+            and phrase.startswith(("our standards", "with files", "includes information", "mit material", "dies", "material from", "information from"))
+            and block.words <= 40
+        ):
             yield self._whole(draft, block, cue, "a note on where the text comes from", Tier.LIKELY)
 
-    def _within(self, draft: Draft, block: Block, cue: Cue, phrase: str, text: str, *, last: bool) -> Iterator[Removal]:
+    def _within(self, draft: Draft, block: Block, cue: Cue, phrase: str, *, last: bool, late: bool) -> Iterator[Removal]:
         if phrase.startswith("("):
             last_or_next = last or block.index >= len(draft.blocks) - 4
             end = draft.text.find(")", cue.end, min(block.end, cue.end + 600))
             closes = end >= 0 and not draft.text[end + 1 : block.end].strip(" .")
-            if end >= 0 and (phrase.startswith(_ANYWHERE) or closes and last_or_next) and _is_credit(draft.document.reading(cue.start + 1, end)):
+            if end >= 0 and (phrase.startswith(_ANYWHERE) or (closes and last_or_next)) and _is_credit(draft.document.reading(cue.start + 1, end)):
                 yield self._part(draft, block, cue.start, end + 1, cue, "a credit in brackets", Tier.CERTAIN)
             return
         if "dpa" in phrase and ("infocom" in phrase or phrase.endswith(":")):
@@ -174,22 +184,24 @@ class AgencyCredit:
             return
         if phrase in ("reported from", "reporting from", "reported this story from"):
             at = _REPORTED_FROM.match(draft.text, block.start, block.end)
-            if at is not None and last and block.words <= self.max_words and self._all_credit(draft, block):
+            if at is not None and (last or late) and block.words <= self.max_words and self._all_credit(draft, block):
                 yield self._whole(draft, block, cue, "where the writers reported from", Tier.LIKELY)
             return
         if phrase in ("distributed by", "tribune content agency", "tribune news service"):
-            if last and block.words <= 30 and _RIGHTS.match(draft.text, block.start):
+            if block.words <= 30 and _RIGHTS.match(draft.text, block.start):
                 yield self._whole(draft, block, cue, "a note on syndication", Tier.LIKELY)
             return
         if "trust principles" in phrase or phrase.startswith(("mit ", "dpa-newskanal", "riproduzione", "provided by")):
-            if last and block.words <= 30:
+            if (last or "trust principles" in phrase) and block.words <= 30:
                 yield self._whole(draft, block, cue, "a note on where the text comes from", Tier.LIKELY)
             return
         if phrase == "was first published":
             if last and block.words <= 25 and draft.fold.startswith(("this report by", "this article", "this story", "this post"), block.content_start):
                 yield self._whole(draft, block, cue, "says where or when it was first published", Tier.LIKELY)
             return
-        if not last and len(draft.blocks) > 1 and block.index < len(draft.blocks) - 8:
+        if not late and len(draft.blocks) > 1:
+            return
+        if cue.start < block.end - 1500:
             return
         span = sentence_at(draft, block, cue.start)
         sentence = draft.document.reading(span.start, span.end)
@@ -197,7 +209,7 @@ class AgencyCredit:
             return
         if not _subject(draft.document.reading(span.start, cue.start)):
             return
-        if last and self._all_credit(draft, block):
+        if self._all_credit(draft, block):
             yield self._whole(draft, block, cue, "says who contributed", Tier.CERTAIN)
         elif span.end >= block.end - 2 or last:
             yield self._part(draft, block, span.start, span.end, cue, "says who contributed", Tier.LIKELY)
@@ -237,17 +249,17 @@ class AgencyCredit:
                 if agency is not None and (len(text) > 3 or text.islower() or agency in ("AFP", "dpa", "APA")):
                     yield draft.remove_block(self, block, "an agency's name alone on the last line", text, Tier.LIKELY, _facts(agency))
                     continue
-            if block.prose and block.words >= 9:
+            if block.words >= 12 and (block.prose or not block.sentence_end):
                 closing = _AGENCY_TAIL.search(draft.text, max(block.start, block.end - 32), block.end)
                 if closing is not None and block.end - block.start > 60:
                     agency = agency_in(closing["agency"])
                     before = draft.text[max(block.start, closing.start() - 2) : closing.start()].strip()
-                    if agency is not None and before[-1:] in tuple(".!?”\"»"):
+                    if agency is not None and before[-1:] in tuple('.!?”"»'):
                         yield draft.remove(self, closing.start(), closing.end(), "an agency's mark behind the last sentence", closing.group().strip(), Tier.LIKELY, _facts(agency))
                 break
             if block.words <= 14 and _labels(text):
                 run.append(block)
-        if len(run) >= 3 or len(run) >= 1 and any(_SURE_LABEL.match(draft.reading_of(b).lstrip(" -*•(")) for b in run):
+        if len(run) >= 3 or (len(run) >= 1 and any(_SURE_LABEL.match(draft.reading_of(b).lstrip(" -*•(")) for b in run)):
             for block in run:
                 yield draft.remove_block(self, block, "production credits: roles and names", draft.text_of(block), Tier.LIKELY)
 
@@ -277,7 +289,11 @@ class AgencyCredit:
         """Return whether a block is one sentence, or two of which the second is of the same kind."""
         first = sentence_at(draft, block, block.start)
         rest = draft.document.reading(first.end, block.end).strip(" .*_")
-        return not rest or len(rest.split()) <= 14 or regex.match(r"(?:it|read|you|the original|to read|sign up|copyright|©|all rights|republished|this)\b", rest, regex.IGNORECASE) is not None
+        return (
+            not rest
+            or len(rest.split()) <= 14
+            or regex.match(r"(?:it|read|you|the original|to read|sign up|copyright|©|all rights|republished|this)\b", rest, regex.IGNORECASE) is not None
+        )
 
     def _all_credit(self, draft: Draft, block: Block) -> bool:
         """Return whether every sentence of a block is about the work on the article."""
@@ -310,6 +326,11 @@ def _is_credit(text: str) -> bool:
     return 0 < len(words) <= 90 and all(_CREDIT_WORD.fullmatch(w) for w in words)
 
 
+def _is_note(text: str) -> bool:
+    """Return whether a text names a publication or a day and nothing else."""
+    return _is_credit(_DATES.sub(" ", text))
+
+
 _CONTRIBUTED = regex.compile(r"(?P<who>.{2,400}?)\s(?:also\s+)?(?:contributed|helped\s+report|assisted)\b(?P<what>.{0,120})$", regex.DOTALL)
 
 
@@ -317,7 +338,13 @@ def _contributed(sentence: str) -> bool:
     match = _CONTRIBUTED.match(sentence)
     if match is None or not _subject(match["who"]):
         return False
-    return regex.match(r"\s*(?:to\s+th(?:is|e)\s+(?:report|story|article|piece|post|column|content|dispatch|analysis|newsletter|package|project)|reporting|research|writing|from\b|in\b|\.|$)", match["what"]) is not None
+    return (
+        regex.match(
+            r"\s*(?:to\s+th(?:is|e)\s+(?:report|story|article|piece|post|column|content|dispatch|analysis|newsletter|package|project)|reporting|research|writing|from\b|in\b|\.|$)",
+            match["what"],
+        )
+        is not None
+    )
 
 
 def _subject(text: str) -> bool:

@@ -34,9 +34,15 @@ _BIO = regex.compile(
 _LED = regex.compile(rf"[\s*•·—–-]*(?:(?:{_WRITER})\s)(?P<name>{_NAME})\s(?:ist|schreibt|berichtet|arbeitet|is|writes|covers|reports|est|couvre|es|é|è)\s", regex.IGNORECASE)
 # "A 35-year industry veteran and award-winning journalist, Lance has covered …"; "Washington-based correspondent covering …".
 _INVERTED = regex.compile(rf"(?:An?\s|Author\s+of\s|As\s+an?\s)[^.,]{{3,110}}?,\s(?P<name>{_NAME})\s+(?:has|is|was|writes|covers|spent)\b")
-_HEADLESS = regex.compile(rf"(?-i:(?=\p{{Lu}})(?!(?:I|He|She|We|They|You|It|The|This|Our|My|An?|One)\b))(?:{_WORD}(?:,?\s{_WORD}){{0,2}}-based\s|Award-winning\s|Freelance\s|Senior\s)?(?:[\p{{L}}-]+\s){{0,3}}(?:reporter|correspondent|journalist|columnist|writer|editor)\s(?:covering|based\s+in|at|for|specialising|specializing|who\s+(?:covers|writes))\s", regex.IGNORECASE)
+_HEADLESS = regex.compile(
+    rf"(?-i:(?=\p{{Lu}})(?!(?:I|He|She|We|They|You|It|The|This|Our|My|An?|One)\b))(?:{_WORD}(?:,?\s{_WORD}){{0,2}}-based\s|Award-winning\s|Freelance\s|Senior\s)?(?:[\p{{L}}-]+\s){{0,3}}(?:reporter|correspondent|journalist|columnist|writer|editor)\s(?:covering|based\s+in|at|for|specialising|specializing|who\s+(?:covers|writes))\s",
+    regex.IGNORECASE,
+)
 # Speech and argument belong to a story, not to a bio.
-_STORY = regex.compile(r"\b(?:said|says|told|tells|argues?|added|asked|announced|died|arrested|charged|accused|testified|jailed|freed|survived\s+by|sagte|sagt|erklärte|dijo|disse|a\s+déclaré|ha\s+detto|verhaftet)\b|:\s[\"“„«]", regex.IGNORECASE)
+_STORY = regex.compile(
+    r"\b(?:said|says|told|tells|argues?|added|asked|announced|died|arrested|charged|accused|testified|jailed|freed|survived\s+by|sagte|sagt|erklärte|dijo|disse|a\s+déclaré|ha\s+detto|verhaftet)\b|:\s[\"“„«]",
+    regex.IGNORECASE,
+)
 # The catchwords of a profile: none is enough, two in a row of fragments are.
 _CATCHWORD = regex.compile(
     r"\b(?:specialist|enthusiast|ninja|advocate|junkie|gamer|geek|nerd|guru|maven|buff|fanatic|evangelist|practitioner|scholar|aficionado|lover|trailblazer|introvert|extrovert|problem\s+solver|thinker|wannabe|creator|"
@@ -65,10 +71,18 @@ _PURPOSE = regex.compile(rf"{_EMAIL}\s+(?:for|to|if|with|or\s+call|by)\b", regex
 _PRONOUN = regex.compile(r"(?:he|she|they|his|her|er|sie|seine|ihre|il|elle|lui|ha)\s", regex.IGNORECASE)
 _GOES_ON = regex.compile(r",\s|\s+\(|\s+\p{Ll}")
 _WRITERS = regex.compile(_WRITER, regex.IGNORECASE)
+_SELF_STARTS = frozenset(("th", "de", "di", "un", "l'", "l’", "el", "la", "lo", "o ", "a ", "os", "gl"))
+# What a person known by the first name alone must be: a molecule may be a contributor, too.
+_PLAIN_WRITER = regex.compile(
+    r"(?:reporter|journalist|writer|editor|columnist|correspondent|periodista|jornalista|giornalista|journaliste|journalistin|redakteur(?:in)?)", regex.IGNORECASE
+)
 _MARKED = regex.compile(r"\s*(?:[•·*▪_—–~]|- )")
-_GENERIC = regex.compile(r"(?:written|posted|published|escrito|publicado|postado|scritto|pubblicato|verfasst|geschrieben|écrit|rédigé|contributor|der autor|die autor|el autor|la autora|o autor|a autora|l'aut|gli autori|our|author of|credits)", regex.IGNORECASE)
+_GENERIC = regex.compile(
+    r"(?:written|posted|published|escrito|publicado|postado|scritto|pubblicato|verfasst|geschrieben|écrit|rédigé|contributor|der autor|die autor|el autor|la autora|o autor|a autora|l'aut|gli autori|our|author of|credits)",
+    regex.IGNORECASE,
+)
 _SELF = regex.compile(
-    rf"(?:the\s+(?:writer|author)s?\s+(?:is|are|was)|der\s+autor\s+(?:ist|arbeitet)|die\s+autorin\s+(?:ist|arbeitet)|die\s+autoren\s+sind|unser[e]?\s+autor(?:in)?|l'aut(?:eur|rice|eure)\s+est|el\s+autor\s+es|la\s+autora\s+es|los\s+autores\s+son|o\s+autor\s+é|a\s+autora\s+é|os\s+autores\s+são|l'autore\s+è|l'autrice\s+è|gli\s+autori\s+sono)\b[^.]{{0,120}}?(?<![\p{{L}}-])(?:{_WRITER}|{_OTHER})",
+    rf"(?:the\s+(?:writer|author)s?\s+(?:is|are|was)|der\s+autor\s+(?:ist|arbeitet)|die\s+autorin\s+(?:ist|arbeitet)|die\s+autoren\s+sind|unser[e]?\s+autor(?:in)?|l['’]aut(?:eur|rice|eure)\s+est|el\s+autor\s+es|la\s+autora\s+es|los\s+autores\s+son|o\s+autor\s+é|a\s+autora\s+é|os\s+autores\s+são|l['’]autore\s+è|l['’]autrice\s+è|gli\s+autori\s+sono)\b[^.]{{0,120}}?(?<![\p{{L}}-])(?:{_WRITER}|{_OTHER})",
     regex.IGNORECASE,
 )
 
@@ -118,9 +132,16 @@ class AuthorBio:
         for index in range(page.end(), len(blocks)):
             block = blocks[index]
             if index not in found and index not in looked and not draft.marked(block):
-                removals = self._at_end(page, block)
+                removals = (self._contact_block(page, block) if "@" in draft.text_of(block) else []) or self._at_end(page, block)
                 if removals:
                     found[index] = removals
+        for block in blocks[1:14] if page.authors() else ():
+            if block.index not in found and block.index < page.end() and block.words >= 5 and not draft.marked(block):
+                removals = self._beside_byline(draft, block, draft.reading_of(block).strip())
+                if removals:
+                    found[block.index] = removals
+        for index in sorted(found):
+            self._follow(page, found, index)
         for index in sorted(found):
             above = index - 1
             if above >= 0 and above not in found and found[index][0].span == blocks[index].span:
@@ -128,6 +149,22 @@ class AuthorBio:
                 if name is not None:
                     yield name
             yield from found[index]
+
+    def _follow(self, page: _Page, found: dict[int, list[Removal]], index: int) -> None:
+        """Add the paragraphs that go on about the person whom a bio at the end describes."""
+        draft = page.draft
+        removal = found[index][0]
+        bio = next((fact.value for fact in removal.facts if fact.field == "author_bio"), None)
+        if bio is None or index < page.end():
+            return
+        first = next((fact.value.split()[0] for fact in removal.facts if fact.field == "authors"), bio.split()[0])
+        for block in draft.blocks[index + 1 : index + 4]:
+            text = draft.reading_of(block)
+            if block.index in found or draft.marked(block) or not block.sentence_end or block.words > self.max_words or _STORY.search(text):
+                return
+            if not text.startswith(first + " ") and not _PRONOUN.match(text):
+                return
+            found[block.index] = [draft.remove_block(self, block, "goes on about the author", text[:80].strip(), Tier.LIKELY)]
 
     # -- regions under a heading -----------------------------------------------------------------------
 
@@ -138,8 +175,9 @@ class AuthorBio:
         at_end = block.start >= 0.6 * len(draft.text)
         name: str | None = None
         taken: list[tuple[Block, str | None]] = []
+        spare: list[Block] = []
         told = False
-        for below in blocks[block.index + 1 : block.index + 5]:
+        for below in blocks[block.index + 1 : block.index + 7]:
             text = draft.reading_of(below)
             if draft.marked(below) or below.words > self.max_words:
                 break
@@ -147,21 +185,26 @@ class AuthorBio:
                 name = name or text.strip(" ,.•|")
                 taken.append((below, None))
                 continue
+            if not told and below.words <= 4 and not below.sentence_end and len(taken) < 3:
+                spare.append(below)
+                continue
             bio = _BIO.match(text)
-            described = bio is not None and bio["name"][:1].isupper() or _INVERTED.match(text) is not None or name is not None and text.startswith(name.split()[0])
+            described = (bio is not None and bio["name"][:1].isupper()) or _INVERTED.match(text) is not None or (name is not None and text.startswith(name.split()[0]))
             if _STORY.search(text):
                 described = False
-            if not told and described or not told and at_end and not generic and below.prose and not _STORY.search(text):
+            if (not told and described) or (not told and at_end and not generic and below.prose and not _STORY.search(text)):
                 told = True
                 if name is None and bio is not None and is_name(bio["name"]):
                     name = bio["name"]
                 taken.append((below, text.strip()))
-            elif told and (_CONTACT.match(text) or regex.match(r"(?:he|she|they|his|her)\b", text, regex.IGNORECASE) and below.words <= 80):
+            elif told and (_CONTACT.match(text) or (regex.match(r"(?:he|she|they|his|her)\b", text, regex.IGNORECASE) and below.words <= 80)):
                 taken.append((below, None))
             else:
                 break
         if not told and not (taken and not generic and at_end) and not (at_end and not generic and block.index >= len(blocks) - 2):
             return
+        if told:
+            taken = sorted((*taken, *((b, None) for b in spare if b.index < taken[-1][0].index)), key=lambda pair: pair[0].index)
         tier = Tier.CERTAIN if told and not generic else Tier.LIKELY
         yield draft.remove_block(self, block, "heads a text about the author", draft.text_of(cue), tier)
         for below, bio_text in taken:
@@ -200,7 +243,7 @@ class AuthorBio:
         removals = []
         done = block.start
         for cue in draft.cues(block).all:
-            if cue.category != self.category or cue.start < done:
+            if cue.category != self.category or cue.start < done or cue.start < block.end - 600:
                 continue
             span = sentence_at(draft, block, cue.start)
             text = draft.document.reading(span.start, span.end)
@@ -218,7 +261,14 @@ class AuthorBio:
         groups = match.groupdict()
         name = (groups["reached"] or groups["contact"] or groups["follow"] or groups["line"] or "").strip()
         if groups["role"] or "writer" in match.group().casefold() or name.startswith("@") or name.casefold() in ("", "him", "her", "them", "me"):
-            return name != "" or bool(groups["role"]) or match.group().casefold().lstrip(" *•_—–-").startswith(("the ", "twitter", "story", "send", "tips", "seine", "ihre", "alle", "kontakt", "contact", "e-mail", "email", "instagram", "x:", "x ", "threads"))
+            return (
+                name != ""
+                or bool(groups["role"])
+                or match.group()
+                .casefold()
+                .lstrip(" *•_—–-")
+                .startswith(("the ", "twitter", "story", "send", "tips", "seine", "ihre", "alle", "kontakt", "contact", "e-mail", "email", "instagram", "x:", "x ", "threads"))
+            )
         if not name[:1].isupper():
             return False
         if any(name in a or a in name for a in page.authors()):
@@ -237,7 +287,7 @@ class AuthorBio:
         text = draft.reading_of(block).strip()
         if block.index < page.end() or block.index == 0:
             return self._beside_byline(draft, block, text)
-        facts: tuple[Fact, ...] = (Fact("author_bio", text.strip(" •*·▪_~—–\"“”„")),)
+        facts: tuple[Fact, ...] = (Fact("author_bio", text.strip(' •*·▪_~—–"“”„')),)
         if name is not None and is_name(name):
             facts = (Fact("authors", name), *facts)
         return [draft.remove_block(self, block, reason, name or text[:80], tier, facts)]
@@ -303,7 +353,7 @@ class _Page:
                 if self.draft.marked(block) or not block.prose or block.words < 12 or self.judged(block) is not None:
                     continue
                 text = self.draft.reading_of(block)
-                if not _PRONOUN.match(text) and not _CONTACT.match(text) and not self._hinted(block, 1):
+                if not self._hinted(block, 1) and not _PRONOUN.match(text) and not ("@" in text and _CONTACT.match(text)) and not self._follows(block, text):
                     break
             else:
                 self._end = max(0, len(self.draft.blocks) - 40)
@@ -311,6 +361,16 @@ class _Page:
             while self._end < len(self.draft.blocks) and self.draft.blocks[self._end].start < start:
                 self._end += 1
         return self._end
+
+    def _follows(self, block: Block, text: str) -> bool:
+        """Return whether a block goes on about the person whom the block above it describes."""
+        if block.index == 0:
+            return False
+        before = self.draft.blocks[block.index - 1]
+        if text.split(" ", 1)[0] not in self.draft.text[before.start : before.start + 160]:
+            return False
+        above = self.judged(before)
+        return above is not None and above[0] is not None and text.startswith(above[0].split()[0] + " ")
 
     def judged(self, block: Block) -> tuple[str | None, str, Tier] | None:
         """Return whom a block describes, why it is a bio by its form and how sure that is, were it the end of the text."""
@@ -321,10 +381,10 @@ class _Page:
         return self._judged[block.index]
 
     def _judge(self, block: Block, text: str) -> tuple[str | None, str, Tier] | None:
-        start = text.lstrip(" *•·_~|—–-\"“▪")
+        start = text.lstrip(' *•·_~|—–-"“▪')
         if _catchwords(text):
             return None, "a row of catchwords about the author", Tier.CERTAIN if self._name_line(block) else Tier.LIKELY
-        if block.words <= 80 and _SELF.match(start):
+        if block.words <= 80 and start[:2].casefold() in _SELF_STARTS and _SELF.match(start):
             return None, "speaks of the writer of the article", Tier.LIKELY
         match = _BIO.match(text)
         led = _LED.match(text) if match is None else None
@@ -333,7 +393,9 @@ class _Page:
         name = (match or led)["name"].split(" Twitter ")[0].strip()  # type: ignore[index]
         if any(a == name or name in a.split() or a.split()[-1] == name.split()[-1] for a in self.authors()):
             return name, "describes the person in the byline", Tier.CERTAIN
-        if not is_name(name) and not self._hinted(block, 2) or _spoken_of(self.draft, block, name):
+        if (not is_name(name) and not self._hinted(block, 2) and not (match is not None and " " not in name and _PLAIN_WRITER.fullmatch(match["writer"] or ""))) or _spoken_of(
+            self.draft, block, name
+        ):
             return None
         if match is None or match["writer"] or match["does"] == "covers" or match["lead"].strip():
             return tidy_name(name), "describes a writer of whom the story does not speak", Tier.LIKELY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import ClassVar
 
 import regex
@@ -25,6 +26,7 @@ _HINT = regex.compile(
 _INSIDE = regex.compile(r"\n(?:by|von|par|por|di|written by|posted by) ")
 # "Jane Doe / AP" without an opener is oftener a photographer.
 _CREDIT = regex.compile(r"/|\bvia\b|^\(")
+_BARS = regex.compile(r"[|•]")
 _ATTRIBUTION = ("-", "–", "—", "“", '"', "„", "«")
 
 
@@ -71,7 +73,7 @@ class Byline:
     def _head(self, draft: Draft) -> Iterator[Block]:
         """Yield the short blocks where the article begins: before the third block of prose."""
         prose = 0
-        for block in draft.blocks:
+        for block in draft.blocks[:200]:
             if block.prose:
                 prose += 1
                 if prose > self.head_prose:
@@ -82,7 +84,7 @@ class Byline:
     def _in_head(self, draft: Draft, block: Block) -> list[Removal]:
         fold = draft.fold
         if _OPENS.match(fold, block.content_start) is None and (
-            block.words > 14 or block.sentence_end or block.words > 4 and not _HINT.search(fold, block.start, block.end) or not draft.text[block.content_start].isupper()
+            block.words > 14 or block.sentence_end or (block.words > 4 and not _HINT.search(fold, block.start, block.end)) or not draft.text[block.content_start].isupper()
         ):
             return []
         reading = read_byline(draft.reading_of(block))
@@ -101,25 +103,27 @@ class Byline:
         """Yield bylines behind the head: those of the last lines, and inside the text what is merely possible."""
         blocks = draft.blocks
         tail = max(first, tail_start(draft), len(blocks) - self.tail_blocks)
-        inside = {draft._block_at(match.end() - 1) for match in _INSIDE.finditer(draft.fold)}
+        inside = {draft._block_at(match.end() - 1) for match in islice(_INSIDE.finditer(draft.fold), 100)}
         for index in (*sorted(at for at in inside if first <= at < tail), *range(tail, len(blocks))):
             block = blocks[index]
             last = index >= tail
             opened = _OPENS.match(draft.fold, block.content_start) is not None
-            if block.words > 14 or not opened and (block.sentence_end or not _HINT.search(draft.fold, block.start, block.end)):
+            if block.words > 14 or (not opened and (block.sentence_end or not _HINT.search(draft.fold, block.start, block.end))):
                 continue
             reading = read_byline(draft.reading_of(block))
             if reading is None or reading.bare or not (reading.authors or reading.agency):
                 continue
-            if reading.opened or last and reading.authors and reading.agency is not None:
+            barred = reading.press and _BARS.search(draft.text, block.start, block.end) is not None
+            if reading.opened or (last and reading.authors and (reading.agency is not None or barred)):
                 reason = "a byline where the article ends" if last else "a byline inside the text"
-                yield draft.remove_block(self, block, reason, draft.text_of(block), Tier.LIKELY if last else Tier.POSSIBLE, _facts(reading))
+                sure = last or reading.beside or reading.agency is not None or self._dated(draft, block)
+                yield draft.remove_block(self, block, reason, draft.text_of(block), Tier.LIKELY if sure else Tier.POSSIBLE, _facts(reading))
 
     def _tier(self, draft: Draft, block: Block, reading: Reading) -> Tier | None:
         if reading.opened:
             sure = (reading.authors or reading.agency) and (reading.beside or reading.labelled or reading.agency or self._dated(draft, block))
             return Tier.CERTAIN if sure else Tier.LIKELY
-        if draft.text[block.start] in _ATTRIBUTION or not reading.authors and not (reading.agency and reading.beside):
+        if draft.text[block.start] in _ATTRIBUTION or (not reading.authors and not (reading.agency and reading.beside)):
             return None
         if reading.agency is not None and reading.authors and _CREDIT.search(draft.text, block.start, block.end):
             return None

@@ -15,7 +15,7 @@ from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
 
 # "FILE - Text", "Image caption, text", "Bildunterschrift: text": the label, then a separator. "File photos show"
 # and "Left, the mayor" have none or are no labels of this kind.
-_LABELLED = regex.compile(r"\uffff*\s*(?:[:：]|,(?=\s)|-{1,2}(?=\s)|[.](?=\s))\s*")
+_LABELLED = regex.compile(r"\uffff*\s*(?:[:：]|,(?=\s)|-{1,2}(?=\s)|/(?=\s)|[.](?=\s))\s*")
 # Labels that are also ordinary words: they need more evidence than themselves.
 _DIRECTIONS = frozenset(
     (
@@ -90,6 +90,8 @@ class Caption:
         block = draft.blocks[cue.block]
         if block.index in found or block.kind is Kind.TABLE:
             return
+        if cue.role == "label":
+            return
         if cue.role == "line":
             self._above(draft, block, cue, found)
             return
@@ -155,7 +157,9 @@ class Caption:
             shouts = evidence.isupper() and evidence.isascii()
             if phrase in _DIRECTIONS and not (phrase == "file" and shouts and "-" in match[0]):
                 return None
-            if match[0].strip("\uffff ").startswith(("-", ".")) and not shouts:
+            sign = match[0].strip("\uffff ")[0]
+            # "FILE - Text" shouts; only a label of two words takes a comma ("Image caption, text").
+            if (sign in "-." and not shouts) or (sign == "," and " " not in phrase) or (sign == "/") != (phrase == "enlarge"):
                 return None
             text = _clean(draft, match.end(), block.end)
             return draft.remove_block(self, block, "line is labelled as a caption", evidence, Tier.LIKELY, _facts(text))

@@ -26,6 +26,7 @@ _DIGIT = regex.compile(r"\d")
 _DATED = regex.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d")
 # A number stands apart from the unit that may follow it without a space: "5min read".
 _WORD = regex.compile(r"\d{1,3}|[^\W\d]+")
+_UNIT = regex.compile(r"[\s.'-]{0,3}([^\W\d]*)")
 _NUMBER = regex.compile(r"\d{1,3}(?!\d)")
 # Of a label that stands before the date of a change, not before that of the publication.
 _CHANGE = regex.compile(
@@ -54,7 +55,7 @@ _Slotted = tuple[str, str]
 
 @cache
 def _grammar() -> tuple[dict[str, list[str]], dict[str, list[tuple[_Form, _Slotted]]]]:
-    """Return labels by their first word, and relative and reading times by the first word or "#" for a number."""
+    """Return labels by their first word, and relative and reading times by the first word, or "#" and their unit."""
     labels: dict[str, list[str]] = {}
     times: dict[str, list[tuple[_Form, _Slotted]]] = {}
     for _, category, role, phrase, _ in sources():
@@ -66,7 +67,7 @@ def _grammar() -> tuple[dict[str, list[str]], dict[str, list[tuple[_Form, _Slott
             labels.setdefault(_first_word(text), []).append(text)
         elif role in ("label", "line"):
             form: _Form = "ago" if role == "label" else "reading"
-            key = _first_word(before) if before or not slot else "#"
+            key = _first_word(before) if before or not slot else "#" + _unit(behind, 0)
             times.setdefault(key, []).append((form, (before, behind if slot else "\x00")))
     for row in labels.values():
         row.sort(key=len, reverse=True)
@@ -80,6 +81,12 @@ def _first_word(text: str) -> str:
     return match.group() if match else ""
 
 
+def _unit(text: str, at: int) -> str:
+    """Return the word behind a number: "min" of " min read", "hour" of "-hour read", "h" of "h ago"."""
+    match = _UNIT.match(text, at)
+    return match[1] if match else ""
+
+
 def _label_at(folded: str, at: int, word: str) -> int | None:
     """Return the offset behind the longest label that begins at an offset."""
     for label in _grammar()[0].get(word, ()):
@@ -90,7 +97,11 @@ def _label_at(folded: str, at: int, word: str) -> int | None:
 
 def _time_at(folded: str, at: int, word: str) -> tuple[_Form, int] | None:
     """Return which phrase of relative time or reading time begins at an offset, and the offset behind it."""
-    for form, (before, behind) in _grammar()[1].get("#" if word.isdigit() else word, ()):
+    key = word
+    if word.isdigit():
+        number = _NUMBER.match(folded, at)
+        key = "#" + _unit(folded, number.end()) if number else ""
+    for form, (before, behind) in _grammar()[1].get(key, ()):
         if not folded.startswith(before, at):
             continue
         end = at + len(before)

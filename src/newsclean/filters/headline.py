@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import ClassVar
 
 import regex
@@ -22,6 +22,8 @@ _LEVEL_ONE = regex.compile(r"[ \t\ufeff]{0,4}#[ \t]+")
 _NO_TITLE = regex.compile(r"[:;,]\s*$")
 # A full stop inside: with one at its end as well, a line is a paragraph.
 _BREAK = regex.compile(r"\p{Ll}[.]\s+\p{Lu}")
+# How newspapers' names begin, and speakers' do not.
+_ARTICLE = regex.compile(r"(?:The|El|La|Los|Las|Le|Les|Der|Die|Das|Il|Lo|Gli|O|A)\s|L['’]")
 _SPEAKER = regex.compile(r"\p{L}{1,2}:\s")
 _SALUTATION = regex.compile(r"[^.!?]{1,60},\s*$")
 _DIGIT = regex.compile(r"\d")
@@ -150,11 +152,16 @@ class Headline:
         return tuple(copies)
 
     def _is_told(self, draft: Draft, block: Block, site: str) -> bool:
-        """Return whether the story itself speaks of what stands behind the dash: then it is a speaker or a place.
+        """Return whether the story itself soon speaks of what stands behind the dash: then it is a speaker or a place.
 
-        "We will not sell – Hollis" is a headline too, but one whose story names Hollis again.
+        "We will not sell – Hollis" is a headline too, but one whose story names Hollis again. A newspaper's appeals
+        name the newspaper: what earlier filters marked is not the story, and "The Harbour Desk" is no speaker.
         """
-        return not is_press_name(site) and draft.text.find(site, block.end) >= 0 and "|" not in draft.text[block.start : block.end]
+        text = draft.text[block.start : block.end]
+        if is_press_name(site) or "|" in text or (_ARTICLE.match(site) and " " in site):
+            return False
+        story = (b for b in draft.blocks[block.index + 1 : block.index + 40] if b.prose and not draft.marked(b))
+        return any(draft.text.find(site, b.start, b.end) >= 0 for b in islice(story, 6))
 
     def _is_list(self, draft: Draft, below: list[Block], copies: tuple[Block, ...]) -> bool:
         """Return whether the next line ends with a site as well: then these are teasers, not a title."""

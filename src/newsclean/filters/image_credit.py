@@ -15,8 +15,8 @@ from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
 _LABEL_ENDS = (":", "：", "=", " by", " via", " from", " source", " sources", " credit", " credits", " courtesy", " of", " di", " de", " foto", " photo", "photo", "credit/")
 # Words in lower case that a credit may hold besides names; any other ("Photo by photo, the archive shows") is prose.
 _SMALL_WORDS = """
-    a about adapted afp and ap archive archives archiv archivio arquivo at avec avi bei bild by c/o cc collection colourbox con concessione courtesy cortesia cortesía crédit credit da
-    dalla dapd das de dei del della der design di do dos dpa du e efe el en epa et file for foto fotos from fotografie für gentile getty graphic handout hide
+    a about adapted afp al and ap archive archives archiv archivio arquivo at avec avi bei bild by c/o cc collection colourbox con concessione courtesy cortesia cortesía crédit credit da
+    dalla dapd das de dei del della der design di do dos dpa doi du e efe el en epa et file for foto fotos from fotografie für gentile getty graphic handout hide
     caption illustration illustrations image images imago in innen internet istock keystone la le leihgabe license licensed lizenz los mit of on par pd per personal photo photos
     photography picture alliance por pour pressefoto privat public domain pixabay pexels provided reprodução repro screenshot shutterstock sla soziale stock supplied the through und under unsplash used
     v. van via video vom von w/ with y zur zvg © ©️ & + / | – - · x"""
@@ -53,12 +53,18 @@ class ImageCredit:
             if cue.start < last:
                 continue
             block = draft.blocks[cue.block]
-            if cue.role in ("line", "heading"):
-                if block.kind is not Kind.HEADING and not (block.kind is Kind.LIST_ITEM and " " not in cue.phrase):
-                    tier = Tier.LIKELY if block.kind is Kind.LIST_ITEM or " " not in cue.phrase else Tier.CERTAIN
-                    if block.kind is not Kind.LIST_ITEM:
-                        last = block.end
-                        yield draft.remove_block(self, block, "block is the credit of a picture", draft.text_of(cue), tier)
+            if cue.role == "line":
+                # The item of a list is part of the story ("Shutterstock" among agencies), and so is a subhead.
+                if block.kind not in (Kind.HEADING, Kind.LIST_ITEM):
+                    last = block.end
+                    tier = Tier.CERTAIN if " " in cue.phrase else Tier.LIKELY
+                    yield draft.remove_block(self, block, "block is the credit of a picture", draft.text_of(cue), tier)
+                continue
+            if cue.role == "label":
+                # "Image:" alone: the name is on the next line, or was lost. A colon tells it from a subhead.
+                if ":" in draft.text[block.content_end : block.end]:
+                    last = block.end
+                    yield draft.remove_block(self, block, "block is the label of a credit", draft.text_of(cue), Tier.LIKELY)
                 continue
             credit = credit_at(draft, block, cue, self.max_words)
             if credit is None:
@@ -178,7 +184,7 @@ def _set_off(draft: Draft, block: Block, start: int, phrase: str) -> bool:
     if "\n" in draft.text[max(block.start, start - 3) : start]:
         return True
     kept = before.rstrip("\uffff ")
-    if kept.endswith((".", "!", "?", "…", "|", "•", "·", "”", '"', "»", ")", "]", "–", "—", "-", ";", "。")) or len(before) - len(kept) > 1:
+    if kept.endswith((".", "!", "?", "…", "|", "•", "·", "”", '"', "»", ")", "]", "–", "—", "-", ";", "。", " /")) or len(before) - len(kept) > 1:
         return True
     return (
         phrase[-1] in ":："

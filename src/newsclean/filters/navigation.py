@@ -20,7 +20,9 @@ _STEP = regex.compile(r"\s?[>»›→/|]\s?")
 _PAGES = regex.compile(r"(?:\p{L}[\p{L} ]{0,20}\s)?(?:1\s){1}(?:2\s)(?:\d{1,3}\s|[….]{1,3}\s){0,12}(?:\d{1,3}|\p{L}[\p{L} ]{0,20})?\s?")
 _NUMBER = regex.compile(r"(\d{1,2})[.)]\s")
 _BARS = regex.compile(r"\s*[|•·]\s*")
+# The head goes to the first paragraph of prose, below a menu that may be long.
 _HEAD_BLOCKS = 8
+_MAX_HEAD_BLOCKS = 80
 _TAIL_BLOCKS = 15
 _MAX_LABEL_WORDS = 5
 
@@ -92,15 +94,17 @@ class Navigation:
         blocks = draft.blocks
         fold = draft.fold
         homes = {cue.block for cue in cues if cue.role == "opening"}
-        for block in blocks[:_HEAD_BLOCKS]:
+        head = next((block.index for block in blocks[:_MAX_HEAD_BLOCKS] if block.prose), min(len(blocks), _MAX_HEAD_BLOCKS))
+        head = max(head, _HEAD_BLOCKS)
+        for block in blocks[:head]:
             if block.kind is Kind.LIST_ITEM and draft.text[block.start] == "1" and (trail := _trail(draft, block)):
                 for index in trail:
                     yield index, draft.remove_block(self, blocks[index], "breadcrumbs", draft.text_of(block), Tier.LIKELY)
-        for block in (*blocks[:_HEAD_BLOCKS], *blocks[max(_HEAD_BLOCKS, len(blocks) - _TAIL_BLOCKS) :]):
+        for block in (*blocks[:head], *blocks[max(head, len(blocks) - _TAIL_BLOCKS) :]):
             if block.words > 30 or block.sentence_end or block.kind is Kind.TABLE:
                 continue
             part = fold[block.content_start : block.content_end]
-            if block.index < _HEAD_BLOCKS and (">" in part or "»" in draft.text[block.start : block.end] or "›" in part or "→" in part or block.index in homes):
+            if block.index < head and (">" in part or "»" in draft.text[block.start : block.end] or "›" in part or "→" in part or block.index in homes):
                 text = draft.text[block.content_start : block.content_end]
                 if self._crumbs(text, block.index in homes):
                     yield block.index, draft.remove_block(self, block, "breadcrumbs", text, Tier.LIKELY)

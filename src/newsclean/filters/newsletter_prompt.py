@@ -25,7 +25,7 @@ _TOPIC = regex.compile(
 _OFFER = regex.compile(
     r"""\b(?:e?-?newsletters?|mailing\ list|(?:your|their)\ (?:e?-?mail\ )?in(?:box)(?:es)?|email\ briefing|(?:morning|evening|daily|weekly|news)\ (?:briefing|email|e-mail)|(?:sign\ up|subscribe)\ here|to\ your\ (?:phone|device)|(?:our|the)\ (?:[\w',&-]{1,20}\ ){0,4}(?:e-?mails?|updates?|briefing|digest)
         |(?:daily|weekly|monthly|free|regular|curated)\ (?:[\w',&-]{1,20}\ ){0,2}(?:emails?|updates?|briefing|digest|recap|rundown|round-?up|dispatch|bulletin)
-        |(?:stay|keep)\ (?:in\ the\ know|in\ the\ loop|up[ -]to[ -]date|updated|informed)|(?:the|our)\ latest\ (?:news|posts|stories|updates|headlines)
+        |(?:stay|keep)\ in\ the\ (?:know|loop)|(?:stay|keep)\ (?:up[ -]to[ -]date|updated|informed)\b.{0,60}\b(?:news\w{0,7}|stories|headlines|emails?|notifications)|(?:the|our)\ latest\ (?:news|posts|stories|updates|headlines)
         |newslettern?|keine\ nachricht|(?:ihr|dein)\ (?:e-mail-)?postfach|per\ e-mail
         |infolettres?|bo[iî]te\ (?:mail|e-mail|aux\ lettres|de\ réception)|par\ e?-?mail
         |bolet[ií]n(?:es)?|tu\ correo|tu\ e?-?mail|tu\ bandeja|boletim|(?:seu|teu)\ e?-?mail|caixa\ de\ entrada|tua\ (?:casella|e?-?mail))\b""",

@@ -31,7 +31,7 @@ _CUT = regex.compile(
 
 # What "Subscribe …", "To read …", "This article …" must speak of to be a notice.
 _OFFER = regex.compile(
-    r"""\b(?:(?:continue|keep)\ reading(?!\ (?!this|the\ (?:rest|full)|for|with|your|our|and))|(?:rest|remainder)\ of\ this\ (?:article|story|post|content|interview)|full\ (?:article|story|archive|access)
+    r"""\b(?:(?:continue|keep)\ reading(?!\ (?!this|the\ (?:rest|full)|for|with|your|our|and))|(?:rest|remainder)\ of\ this\ (?:article|story|post|content|interview)|(?:read|access|view|get)\ (?:the|this|our)\ full\ (?:article|story)(?!\ of)|(?:unlock|get)\ full\ access
         |(?:this|our)\ (?:exclusive\ )?(?:article|story|post|content)\ (?:is\ )?(?:[\w-]{1,15}\ ){0,3}(?:subscribers|members)|unlimited\ (?:digital\ )?access|subscribe\ for\ full|(?:registered|paying|paid)\ (?:users|subscribers|members)|(?:register|subscribe)\ or\ (?:sign|log)\ in|(?:behind\ a|our)\ paywall|(?:a|your)\ free\ article
         |free\ (?:articles?|posts?|stories)\b.{0,60}\b(?:limit|month|left|remaining|days)|limit\ of\ (?:[\w()]{1,10}\ ){0,3}free\ (?:articles|posts|stories|content|views|reads)|subscription\ (?:plans|options)|(?:premium|subscriber-only)\ (?:article|story|content)|(?:subscribe|sign\ in|log\ in|register)\ (?:\w{1,10}\ ){0,3}to\ (?:keep|continue|read)|(?:be|become)\ a\ (?:paid\ )?subscriber\ to|unlimited\ articles|unlock\ (?:this|the|all)\ (?:article|story|post|content)
         |weiterlesen|weiterzulesen|(?:alle|ganzen|vollen|vollständigen)\ (?:inhalte|artikel|zugriff|zugang)

@@ -94,7 +94,7 @@ class RelatedLinks:
                 for item in items:
                     yield draft.remove_block(self, item, "headline in a list of other stories", evidence, Tier.LIKELY)
                 return
-            if whole is not None and block.kind is not Kind.HEADING:
+            if whole is not None and block.kind is not Kind.HEADING and ("{" not in whole.phrase or (block.words <= 8 and not block.sentence_end)):
                 yield draft.remove_block(self, block, "block is a pointer to other stories", draft.text_of(whole), Tier.LIKELY)
                 return
         opening = cues.opening(self.category)

@@ -49,9 +49,9 @@ _NEVER = regex.compile(r"\b(?:commissions?|affiliate|provision|affili[ée]s?|afi
 
 # What "Support …", "Become a member …", "If you value …" must speak of to be a publisher's appeal.
 _OFFER = regex.compile(
-    r"""(?:(?:^|[.!?:]\ )(?:please\ |so\ |but\ )?(?:donate|chip\ in|give|join|support|become|help\ us|contribute|pitch\ in|make\ a)\b|\bplease\ (?:consider|support|donate|help|join))
+    r"""(?:(?:^|[.!?:]\ )(?:please\ |so\ |but\ )?(?:donate|chip\ in|give\ (?:now|today)|join|support|become|help\ us|contribute|pitch\ in|make\ a)\b|\bplease\ (?:consider|support|donate|help|join))
         .{0,120}\b(?:journalis[mt]s?|newsroom|reporters|reporting|news\ organi[sz]ation|readers|gift|donation|donations)\b
-        |\b(?:journalism|newsroom|reporters|reporting|news\ organi[sz]ation)\b.{0,160}(?:[.!?:]\ (?:please\ |so\ )?(?:donate|chip\ in|give|join|support|become|help\ us|contribute|pitch\ in)\b|\bplease\ (?:consider|support|donate|help|join))
+        |\b(?:journalism|newsroom|reporters|reporting|news\ organi[sz]ation)\b.{0,160}(?:[.!?:]\ (?:please\ |so\ )?(?:donate|chip\ in|give\ (?:now|today)|join|support|become|help\ us|contribute|pitch\ in)\b|\bplease\ (?:consider|support|donate|help|join))
         |\b(?:journalism\ (?:free|possible|depends|costs|needs)|our\ journalism|independent\ (?:journalism|newsroom)|local\ (?:journalism|news)\ (?:strong|alive|free)|this\ (?:article|story|site|website|blog|newsletter|podcast)\b.{0,80}\b(?:donat\w{1,4}|support\w{0,3}|coffee)|(?:our|us)\ (?:[\w',&-]{1,20}\ ){0,3}(?:journalists|reporting|stories|coverage|readers|site|website|podcast|newsletter)|readers\ like\ you
         |ad-free|patreon|ko-fi|paywalls?|as\ little\ as|journalismus|unsere[rn]?\ (?:redaktion|leser\w{0,8}|recherchen|berichterstattung)
         |(?:notre|nos)\ (?:rédaction|journal|média|lecteurs|journalistes|enquêtes)|journalisme|periodismo|jornalismo|giornalismo

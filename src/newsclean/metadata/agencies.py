@@ -13,11 +13,57 @@ _SURE = frozenset(
     |dow jones|dow jones newswires|cnn newsource|tribune news service|tribune content agency|business wire|pr newswire|prnewswire|globe newswire|globenewswire|accesswire
     |dts nachrichtenagentur|australian associated press|irna|isna|ndtv/pti|austria presse agentur|schweizerische depeschenagentur|katholische nachrichten-agentur
     |evangelischer pressedienst|sport-informations-dienst|china news service|central news agency|middle east news agency|news agency of nigeria|ghana news agency|agerpres
-    |mediafax|rbc-ukraine|unian|cision|zuma press|storyful|dapd""".replace("\n", "").replace("    ", "").split("|")
+    |mediafax|rbc-ukraine|unian|cision|zuma press|storyful|dapd""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 # Letters that are words or initials elsewhere: only written just so.
 _EXACT = frozenset(
-    """AP PA APA SDA ATS SID sid sda apa KNA kna epd EPD ANI ANA TT NTB STT PAP CTK ČTK TASR MTI BTA HINA AAP CP TNS NAN GNA BSS UNB APP WAM SPA MENA NNA CNA AGI ANP ots rtr ap""".split()
+    [
+        "AP",
+        "PA",
+        "APA",
+        "SDA",
+        "ATS",
+        "SID",
+        "sid",
+        "sda",
+        "apa",
+        "KNA",
+        "kna",
+        "epd",
+        "EPD",
+        "ANI",
+        "ANA",
+        "TT",
+        "NTB",
+        "STT",
+        "PAP",
+        "CTK",
+        "ČTK",
+        "TASR",
+        "MTI",
+        "BTA",
+        "HINA",
+        "AAP",
+        "CP",
+        "TNS",
+        "NAN",
+        "GNA",
+        "BSS",
+        "UNB",
+        "APP",
+        "WAM",
+        "SPA",
+        "MENA",
+        "NNA",
+        "CNA",
+        "AGI",
+        "ANP",
+        "ots",
+        "rtr",
+        "ap",
+    ]
 )
 _PARTS = regex.compile(r"\s*/\s*")
 _ARTICLE = regex.compile(r"(?:the|die|der|l['’]|la)\s+", regex.IGNORECASE)

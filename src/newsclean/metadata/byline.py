@@ -104,14 +104,126 @@ _ORG = regex.compile(
 )
 _ARTICLE = regex.compile(r"(?:the|le|la|el|il|der|die|das)\s", regex.IGNORECASE)
 _NOT_NAMES = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas
-    easter new breaking live update updated exclusive photo photos video image credit source read more share follow subscribe home world politics sport sports
-    business opinion culture health science this that these those what when where why how who and or of for with from about after before not no all
-    noël weihnachten navidad natal natale ostern about advertisement diseases sciences affairs relations studies research advertisement cookie cookies privacy policy contact us save article suggested searches search menu images getty arts digest historian sign log subscribe skip login register comments comment listen watch print email link copied lecture lesezeit minuten""".split()
+    [
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "christmas",
+        "easter",
+        "new",
+        "breaking",
+        "live",
+        "update",
+        "updated",
+        "exclusive",
+        "photo",
+        "photos",
+        "video",
+        "image",
+        "credit",
+        "source",
+        "read",
+        "more",
+        "share",
+        "follow",
+        "subscribe",
+        "home",
+        "world",
+        "politics",
+        "sport",
+        "sports",
+        "business",
+        "opinion",
+        "culture",
+        "health",
+        "science",
+        "this",
+        "that",
+        "these",
+        "those",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "who",
+        "and",
+        "or",
+        "of",
+        "for",
+        "with",
+        "from",
+        "about",
+        "after",
+        "before",
+        "not",
+        "no",
+        "all",
+        "noël",
+        "weihnachten",
+        "navidad",
+        "ostern",
+        "about",
+        "advertisement",
+        "diseases",
+        "sciences",
+        "affairs",
+        "relations",
+        "studies",
+        "research",
+        "advertisement",
+        "cookie",
+        "cookies",
+        "privacy",
+        "policy",
+        "contact",
+        "us",
+        "save",
+        "article",
+        "suggested",
+        "searches",
+        "search",
+        "menu",
+        "images",
+        "getty",
+        "arts",
+        "digest",
+        "historian",
+        "sign",
+        "log",
+        "subscribe",
+        "skip",
+        "login",
+        "register",
+        "comments",
+        "comment",
+        "listen",
+        "watch",
+        "print",
+        "email",
+        "link",
+        "copied",
+        "lecture",
+        "lesezeit",
+        "minuten",
+    ]
 )
+# Months, and the Italian Christmas, that are first names or surnames as well.
+_MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "august", "natal", "natale", "day", "eve"])
 _PLACES = frozenset(
     """new york|los angeles|san francisco|new delhi|hong kong|tel aviv|buenos aires|rio de janeiro|são paulo|sao paulo|mexico city|cape town|las vegas|washington dc|kuala lumpur|abu dhabi
-    |addis ababa|phnom penh|united nations|st petersburg|san diego|san antonio|new orleans|saudi arabia|south africa|sri lanka|new zealand|north carolina""".replace("\n", "").replace("    ", "").split("|")
+    |addis ababa|phnom penh|united nations|st petersburg|san diego|san antonio|new orleans|saudi arabia|south africa|sri lanka|new zealand|north carolina""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _PARTICLE = r"(?:d[aeiou]s?|del|della|dello|di|van|von|zu|zum|zur|vom|den|der|ter|ten|la|las|los|le|el|al|bin|ibn|binti|ben|af|av|y|e|’t|'t|ap)"
 _WORD = r"(?:(?:al-|el-|d['’]|l['’]|O['’])?\p{Lu}[\p{L}\p{M}'’]*(?:-\p{L}[\p{L}\p{M}'’]*)*\.?|(?:\p{Lu}\.){1,4})"
@@ -134,7 +246,8 @@ _MC = regex.compile(r"^M[cC]\p{L}")
 class Byline:
     """What a byline line says. `opened`: it began with "By", "Von" or a label; `beside`: a role, an organisation,
     an address or a time stood beside the names; `press`: a role of a newsroom did; `bare`: nothing but the opener
-    is left of it."""
+    is left of it.
+    """
 
     authors: tuple[str, ...] = ()
     agency: str | None = None
@@ -282,7 +395,7 @@ def _person(piece: str) -> str | None:
     if not _NAME.fullmatch(piece) or _ORG.search(piece) or _ARTICLE.match(piece):
         return None
     words = [w.strip(".,").casefold() for w in piece.split()]
-    if any(w in _NOT_NAMES for w in words) or " ".join(words) in _PLACES:
+    if any(w in _NOT_NAMES for w in words) or all(w in _MONTHS for w in words) or " ".join(words) in _PLACES:
         return None
     return tidy_name(_DEGREE.sub("", piece))
 

@@ -9,7 +9,7 @@ from typing import Any
 from newsclean.draft import Draft
 from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.model import Metadata, When
-from newsclean.model import Removal, Tier
+from newsclean.model import Removal
 
 _MANY = ("authors", "tags", "captions")
 # Which filter to believe first where two know a field; the others come after these in source order.
@@ -25,14 +25,12 @@ _TRUST: dict[str, tuple[str, ...]] = {
 def describe(draft: Draft, removals: Sequence[Removal], body_start: str) -> Metadata:
     """Merge the facts that removals carry.
 
-    Args: `removals` are those that stand, of any profile's tier but `possible`; `body_start` is the first paragraph of
+    Args: `removals` are those to believe; `body_start` is the first paragraph of
         the clean text, where a dateline may stand.
     Returns: the metadata; lists in the order of the text without doubles, single fields from the most trusted filter.
     """
     found: dict[str, list[tuple[int, str, str]]] = {}
     for nth, removal in enumerate(removals):
-        if removal.tier is Tier.POSSIBLE:
-            continue
         for fact in removal.facts:
             trust = _TRUST.get(fact.field, ())
             rank = trust.index(removal.filter) if removal.filter in trust else len(trust)

@@ -165,15 +165,12 @@ class WrongFolder(pytest.Item):
         self.error = error
 
     def setup(self) -> None:
-        """Fail with what is wrong. Raises: `FixtureError`, always."""
-        raise self.error
+        """Fail with what is wrong, always; a failure here is reported as an error."""
+        message = str(self.error).replace(f"{self.config.rootpath}{os.sep}", "")
+        pytest.fail(f"{type(self.error).__name__}: {message}", pytrace=False)
 
     def runtest(self) -> None:
         """Do nothing: `setup` has failed."""
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Show the message alone."""
-        return _message(self, excinfo) or super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return what stands above a failure."""
@@ -210,17 +207,14 @@ class FixtureItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the message alone for what differs, a traceback for anything else."""
-        return _message(self, excinfo) or super().repr_failure(excinfo)
+        return self._message(excinfo.value) or super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return what stands above a failure."""
         return self.path, None, self.nodeid
 
-
-def _message(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str | None:
-    error = excinfo.value
-    if isinstance(error, MismatchError):
-        shape = getattr(getattr(item, "fixture", None), "shape", None)
-        return f"{error}\n\n(this fixture shows: {shape})" if shape else str(error)
-    # A FilterError has its cause's traceback to show.
-    return f"{type(error).__name__}: {error}" if isinstance(error, NewscleanError) and error.__cause__ is None else None
+    def _message(self, error: BaseException) -> str | None:
+        if isinstance(error, MismatchError):
+            return f"{error}\n\n(this fixture shows: {self.fixture.shape})" if self.fixture.shape else str(error)
+        # A FilterError has its cause's traceback to show.
+        return f"{type(error).__name__}: {error}" if isinstance(error, NewscleanError) and error.__cause__ is None else None

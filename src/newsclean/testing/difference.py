@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsclean.model import FILLER, Removal, Span, Verdict
+from newsclean.testing.matching import squeeze
 
 if TYPE_CHECKING:
     from newsclean.article import Article
@@ -23,6 +25,8 @@ _MIN_COMMON_WORDS = 3
 _MAX_EDIT_AT_EDGE = 8
 # Above this similarity of characters, two runs of words are the same text that reads differently.
 _SAME_TEXT = 0.6
+# Longer texts are lined up by their rarer words alone: with "the" and "of" it takes a time that grows with the square.
+_MAX_PAIRS = 1_000_000
 _MAX_ENTRIES = 15
 _MAX_SHOWN = 400
 
@@ -41,10 +45,10 @@ def body_difference(expected: str, article: Article) -> str | None:
     if article.text == expected:
         return None
     kinds: dict[str, int] = {}
-    entries: list[list[str]] = []
-    for kind, lines in _entries(expected, article):
+    entries: list[Callable[[], list[str]]] = []
+    for kind, entry in _entries(expected, article):
         kinds[kind] = kinds.get(kind, 0) + 1
-        entries.append(lines)
+        entries.append(entry)
     summary = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     head = [f"the body differs from expected.txt: {summary or 'only in white space'}"]
     if article.verdict is Verdict.NO_ARTICLE:
@@ -52,7 +56,7 @@ def body_difference(expected: str, article: Article) -> str | None:
     head += [f"  warning {warning}" for warning in article.warnings]
     if not entries:
         head += ["", *_first_difference(expected, article.text)]
-    shown = [line for lines in entries[:_MAX_ENTRIES] for line in ("", *lines)]
+    shown = [line for entry in entries[:_MAX_ENTRIES] for line in ("", *entry())]
     if len(entries) > _MAX_ENTRIES:
         shown += ["", f"and {len(entries) - _MAX_ENTRIES} more"]
     return "\n".join([*head, *shown])
@@ -95,7 +99,7 @@ def _sentence(removal: Removal, article: Article, applied: bool) -> str:
     return f"kept, as the guard undid {name} {said}"
 
 
-def _entries(expected: str, article: Article) -> Iterator[tuple[str, list[str]]]:
+def _entries(expected: str, article: Article) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     got = article.text
     wanted_pars, got_pars = _paragraphs(expected), _paragraphs(got)
     matcher = SequenceMatcher(None, [text for text, _ in wanted_pars], [text for text, _ in got_pars], autojunk=False)
@@ -124,32 +128,29 @@ def _tokens(paragraphs: Sequence[tuple[str, int]]) -> list[Token]:
     return tokens
 
 
-def _compare(wanted: list[Token], got: list[Token], article: Article, reading: _Reading) -> Iterator[tuple[str, list[str]]]:
+def _compare(wanted: list[Token], got: list[Token], article: Article, reading: _Reading) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     for i1, i2, j1, j2 in _runs([t.text for t in wanted], [t.text for t in got]):
         less, more = wanted[i1:i2], got[j1:j2]
         less_words, more_words = ([t.text for t in run if t.text != _BREAK] for run in (less, more))
         if less_words == more_words:
             if len(less) != len(more):
-                yield "wrong paragraph break", _breaks(wanted, got, i1, j1, len(less) > len(more))
+                yield "wrong paragraph break", partial(_breaks, wanted, got, i1, j1, len(less) > len(more))
             continue
         less_pieces, more_pieces = _pieces(less), _pieces(more)
-        if len(less_pieces) == len(more_pieces) == 1 and SequenceMatcher(None, " ".join(less_words), " ".join(more_words), autojunk=False).ratio() >= _SAME_TEXT:
-            place = article.to_source(more_pieces[0][0].start)
-            yield (
-                "reading differently",
-                [f"reads differently (input line {line_of(article, place)}):", f"  - {_framed(less_pieces[0], wanted)}", f"  + {_framed(more_pieces[0], got)}"],
-            )
+        if len(less_pieces) == len(more_pieces) == 1 and _alike(" ".join(less_words), " ".join(more_words)):
+            yield "reading differently", partial(_reads_differently, less_pieces[0], wanted, more_pieces[0], got, article)
             continue
         for piece in less_pieces:
-            yield "wrongly removed", _wrongly_removed(piece, wanted, article, reading)
+            yield "wrongly removed", partial(_wrongly_removed, piece, wanted, article, reading)
         for piece in more_pieces:
-            yield "wrongly kept", _wrongly_kept(piece, got, article)
+            yield "wrongly kept", partial(_wrongly_kept, piece, got, article)
 
 
 def _runs(wanted: list[str], got: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the places where two lists of words differ, chance agreements of a few words not counted."""
     i = j = 0
-    blocks = SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks() if wanted and got else []
+    frequent_too = len(wanted) * len(got) <= _MAX_PAIRS
+    blocks = SequenceMatcher(None, wanted, got, autojunk=not frequent_too).get_matching_blocks() if wanted and got else []
     for a, b, size in (*blocks, (len(wanted), len(got), 0)):
         words = sum(word != _BREAK for word in wanted[a : a + size])
         edge = (a == 0 and b == 0) or (a + size == len(wanted) and b + size == len(got))
@@ -182,6 +183,18 @@ def _framed(piece: list[Token], tokens: list[Token]) -> str:
     return before + show(" ".join(token.text for token in piece)) + after
 
 
+def _alike(one: str, other: str) -> bool:
+    """Return whether two short texts are the same text that reads differently; a long one counts as removed and another kept."""
+    if max(len(one), len(other)) > _MAX_SHOWN:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TEXT
+
+
+def _reads_differently(less: list[Token], wanted: list[Token], more: list[Token], got: list[Token], article: Article) -> list[str]:
+    line = line_of(article, article.to_source(more[0].start))
+    return [f"reads differently (input line {line}):", f"  - {_framed(less, wanted)}", f"  + {_framed(more, got)}"]
+
+
 def _wrongly_kept(piece: list[Token], tokens: list[Token], article: Article) -> list[str]:
     span = article.to_source(Span(piece[0].start, piece[-1].end))
     said = [line for line in explain(article, span.start, span.end) if line.startswith("kept")] or ["no filter marks it"]
@@ -193,7 +206,8 @@ def _wrongly_removed(piece: list[Token], tokens: list[Token], article: Article, 
     span = reading.find([token.text for token in piece])
     if span is None:
         return ["wrongly removed, or read differently:", shown, "    the input has no such text in one piece"]
-    said = [line for line in explain(article, span.start, span.end) if line.startswith("removed")] or ["no removal covers it"]
+    moved = squeeze(" ".join(token.text for token in piece)) in squeeze(article.text)
+    said = [line for line in explain(article, span.start, span.end) if line.startswith("removed")] or ["the body has it in another place" if moved else "no removal covers it"]
     return [f"wrongly removed (input line {line_of(article, span.start)}):", shown, *(f"    {line}" for line in said)]
 
 

@@ -134,7 +134,7 @@ class Draft:
         blocks = self.blocks
         for removal in removals:
             span = removal.span
-            nth = self._block_at(span.start)
+            nth = self.block_at(span.start)
             while nth < len(blocks) and blocks[nth].start < span.end:
                 block = blocks[nth]
                 if span.start < block.end:
@@ -143,7 +143,7 @@ class Draft:
                         self._marked.add(nth)
                 nth += 1
 
-    def _block_at(self, pos: int) -> int:
+    def block_at(self, pos: int) -> int:
         """Return the index of the first block that ends behind `pos`."""
         low, high = 0, len(self.blocks)
         while low < high:
@@ -184,7 +184,7 @@ class Draft:
         Where the part opens its block, the white space behind it goes instead.
         """
         fold = self.fold
-        block = self.blocks[min(self._block_at(start), len(self.blocks) - 1)]
+        block = self.blocks[min(self.block_at(start), len(self.blocks) - 1)]
         opens = start <= block.start
         while start > block.start and fold[start - 1] in " \uffff\n\r":
             start -= 1

@@ -14,6 +14,8 @@ import regex
 from newsclean.draft import Draft, Marker
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Span, Tier
 
+# Roles of phrases that say nothing alone.
+SIGNS = ("act", "thing", "gain")
 # How far from a cue sentences and quotation marks are looked for, in characters: longer than any prompt, and a bound
 # on the work in an article that is one block.
 _REACH = 1200
@@ -73,7 +75,8 @@ class Manner:
     in one block or in two that follow each other. `together`: a block goes as a
     whole when each of its sentences speaks as "we" or to "you". `reach` is how many blocks without a cue, but with
     `continues` in them, go with a sure one on either side. A block with `never` is another filter's.
-    `plain`: a cue within a sentence needs no address beside it.
+    `plain`: a cue within a sentence needs no address beside it. `max_gathered`: the longest block that goes because signs
+    (roles `act`, `thing`, `gain`) gather in it.
     """
 
     topic: regex.Pattern[str]
@@ -85,6 +88,7 @@ class Manner:
     continues: regex.Pattern[str] | None = None
     never: regex.Pattern[str] | None = None
     plain: bool = False
+    max_gathered: int = 60
 
 
 def find_prompts(draft: Draft, by: Marker, manner: Manner, facts: Callable[[Found], tuple[Fact, ...]] | None = None) -> Iterator[Removal]:
@@ -93,6 +97,9 @@ def find_prompts(draft: Draft, by: Marker, manner: Manner, facts: Callable[[Foun
     if not cues:
         return
     found = _sure(draft, cues, manner)
+    for index, item in gathered(draft, cues, manner.max_gathered):
+        if index not in found or not any(f.whole for f in found[index]):
+            found[index] = [item]
     if not found:
         return
     whole = {draft.blocks[i].index: f for i, fs in found.items() for f in fs if f.whole}
@@ -133,6 +140,37 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
             continue
         found[index] = list(_grow(draft, blocks[index], kept, manner))
     return found
+
+
+def gathered(draft: Draft, cues: list[Cue], max_words: int) -> Iterator[tuple[int, Found]]:
+    """Yield the blocks in which signs of a prompt gather: an act and a thing and a gain, or two of these and three signs in all.
+
+    Each sign alone is a word of any story. Together, in one short block that says "you" or "our", reports nobody's words
+    and tells nothing, they are a prompt whatever its wording. Signs that overlap count once.
+    """
+    signs: dict[int, list[Cue]] = {}
+    for cue in cues:
+        if cue.role in SIGNS:
+            signs.setdefault(cue.block, []).append(cue)
+    for index, found in signs.items():
+        if len(found) < 3:
+            continue
+        block = draft.blocks[index]
+        if block.words > max_words or block.kind in (Kind.TABLE, Kind.PRE):
+            continue
+        distinct: dict[str, str] = {}
+        end = -1
+        for cue in found:  # in source order, the longest first where two begin together
+            if cue.start >= end:
+                distinct.setdefault(cue.phrase, cue.role)
+                end = cue.end
+        kinds = set(distinct.values())
+        if len(distinct) < 3 or len(kinds) < 2 or "act" not in kinds:
+            continue
+        fold, start, stop = draft.fold, block.start, block.end
+        if '"' in fold[start:stop] or _REPORTED.search(fold, start, stop) or not (_YOURS.search(fold, start, stop) or _OURS.search(fold, start, stop)):
+            continue
+        yield index, Found(block.span, found[0], True, Tier.LIKELY, "signs of a prompt gather in the block")
 
 
 def _offers(draft: Draft, block: Block, cue: Cue, manner: Manner) -> bool:

@@ -120,7 +120,7 @@ class AuthorBio:
                 continue
             if cue.role == "heading":
                 for removal in self._region(draft, block, cue):
-                    found.setdefault(draft._block_at(removal.span.start), []).append(removal)
+                    found.setdefault(draft.block_at(removal.span.start), []).append(removal)
             elif cue.role == "line":
                 if block.index >= len(blocks) - self.tail_blocks or block.index <= 6 or len(draft.text_of(cue)) >= 18:
                     found[cue.block] = [draft.remove_block(self, block, "a link to the author's page", draft.text_of(cue), Tier.LIKELY)]
@@ -430,9 +430,11 @@ def _spoken_of(draft: Draft, block: Block, name: str) -> bool:
     """Return whether the story has the name: its last word in a block of prose before this one."""
     surname = name.split()[-1].strip(".,")
     at = draft.text.find(surname)
-    while 0 <= at < block.start:
-        there = draft.blocks[draft._block_at(at)]
-        if there.prose and not draft.marked(there) and not _CONTACT.match(draft.reading_of(there)):
+    tries = 40
+    while 0 <= at < block.start and (tries := tries - 1):
+        there = draft.blocks[draft.block_at(at)]
+        copied = draft.text[there.start : there.start + 60] == draft.text[block.start : block.start + 60]
+        if there.prose and not copied and not draft.marked(there) and not _CONTACT.match(draft.reading_of(there)):
             return True
         at = draft.text.find(surname, max(at + 1, there.end))
     return False

@@ -103,7 +103,7 @@ class Byline:
         """Yield bylines behind the head: those of the last lines, and inside the text what is merely possible."""
         blocks = draft.blocks
         tail = max(first, tail_start(draft), len(blocks) - self.tail_blocks)
-        inside = {draft._block_at(match.end() - 1) for match in islice(_INSIDE.finditer(draft.fold), 100)}
+        inside = {draft.block_at(match.end() - 1) for match in islice(_INSIDE.finditer(draft.fold), 100)}
         for index in (*sorted(at for at in inside if first <= at < tail), *range(tail, len(blocks))):
             block = blocks[index]
             last = index >= tail
@@ -141,13 +141,17 @@ class Byline:
     def _dated(self, draft: Draft, block: Block) -> bool:
         """Return whether a neighbour is a line of date or of a newsroom's role."""
         blocks = draft.blocks
-        for at in (block.index + 1, block.index - 1):
-            if 0 <= at < len(blocks) and blocks[at].words <= 14 and not blocks[at].prose:
+        for step in (1, -1):
+            for at in range(block.index + step, block.index + 4 * step, step):
+                if not 0 <= at < len(blocks) or blocks[at].words > 14 or blocks[at].prose:
+                    break
                 text = draft.reading_of(blocks[at])
                 if is_when(text):
                     return True
                 beside = read_byline(text)
-                if beside is not None and beside.press and not beside.authors:
+                if beside is None:
+                    break
+                if beside.press and not beside.authors:
                     return True
         return False
 

@@ -74,11 +74,16 @@ class Caption:
         found: dict[int, Removal] = {}
         for cue in draft.cues_of("image_credit"):
             self._credited(draft, cue, found)
+        bare: list[Cue] = []
         for cue in draft.cues_of(self.category, "opening", "within"):
-            if cue.block not in found or found[cue.block].tier is Tier.POSSIBLE:
+            if cue.phrase.lower() in _BARE_AGENCY:
+                bare.append(cue)
+            elif cue.block not in found or found[cue.block].tier is Tier.POSSIBLE:
                 removal = self._worded(draft, cue)
                 if removal is not None and (cue.block not in found or removal.tier < found[cue.block].tier):
                     found[cue.block] = removal
+        if len(bare) > 1:
+            self._bare_agencies(draft, bare, found)
         self._counted(draft, found)
         for index in sorted(found):
             yield found[index]
@@ -163,8 +168,6 @@ class Caption:
                 return None
             text = _clean(draft, match.end(), block.end)
             return draft.remove_block(self, block, "line is labelled as a caption", evidence, Tier.LIKELY, _facts(text))
-        if phrase in _BARE_AGENCY:
-            return self._bare_agency(draft, block, cue)
         if phrase in ("hide caption", "toggle caption"):
             return (
                 draft.remove_block(self, block, "line is labelled as a caption", evidence, Tier.CERTAIN, _facts(_clean(draft, block.start, cue.start)))
@@ -177,21 +180,24 @@ class Caption:
             return draft.remove_block(self, block, "line has the wording of a caption", evidence, Tier.LIKELY, _facts(_clean(draft, block.start, block.end)))
         return None
 
-    def _bare_agency(self, draft: Draft, block: Block, cue: Cue) -> Removal | None:
-        """Return the removal of a line that an agency in brackets closes, if other lines show that these are captions.
+    def _bare_agencies(self, draft: Draft, cues: list[Cue], found: dict[int, Removal]) -> None:
+        """Find lines that an agency in brackets closes, if other lines show that these are captions.
 
         One such line may be the end of the article, and each of several may be the end of a brief: a caption
         says besides where somebody stands ("left"), or others of its kind do.
         """
-        if not _closes(draft, block, cue) or block.index + 1 >= len(draft.blocks):
-            return None
-        others = [c for c in draft.cues_of(self.category, "within") if c.phrase == cue.phrase and _closes(draft, draft.blocks[c.block], c)]
-        if len(others) < 2:
-            return None
-        lines = [draft.blocks[c.block] for c in others]
-        if not any(c.category == self.category and c.phrase.startswith(",") for line in lines for c in draft.cues(line).all):
-            return None
-        return draft.remove_block(self, block, "line ends with an agency like other captions here", draft.text_of(cue), Tier.LIKELY, _facts(_clean(draft, block.start, cue.start)))
+        by_phrase: dict[str, list[Cue]] = {}
+        for cue in cues:
+            if _closes(draft, draft.blocks[cue.block], cue):
+                by_phrase.setdefault(cue.phrase, []).append(cue)
+        for same in by_phrase.values():
+            lines = [draft.blocks[cue.block] for cue in same]
+            if len(lines) < 2 or not any(c.category == self.category and c.phrase.startswith(",") for line in lines for c in draft.cues(line).all):
+                continue
+            for cue, block in zip(same, lines, strict=True):
+                if block.words <= self.max_words and block.kind not in (Kind.TABLE, Kind.HEADING) and block.index + 1 < len(draft.blocks):
+                    text = _facts(_clean(draft, block.start, cue.start))
+                    found[block.index] = draft.remove_block(self, block, "line ends with an agency like other captions here", draft.text_of(cue), Tier.LIKELY, text)
 
     def _counted(self, draft: Draft, found: dict[int, Removal]) -> None:
         """Find lines with the counter of a gallery: the same total, numbers that follow one another."""

@@ -53,7 +53,7 @@ class CopyrightNotice:
         for symbol in _SYMBOLS:
             at = fold.find(symbol)
             while at >= 0:
-                nth = _block_at(draft, at)
+                nth = block_at(draft, at)
                 if nth is not None and at - draft.blocks[nth].start < 24:
                     places.append(nth)
                 at = fold.find(symbol, at + 1)
@@ -113,7 +113,7 @@ def _rights_fact(draft: Draft, start: int, end: int) -> tuple[Fact, ...]:
     return (Fact("rights", text),) if len(text) <= _MAX_FACT_CHARS else ()
 
 
-def _block_at(draft: Draft, pos: int) -> int | None:
+def block_at(draft: Draft, pos: int) -> int | None:
     """Return the index of the block that holds an offset, if any."""
     blocks = draft.blocks
     low, high = 0, len(blocks)

@@ -27,6 +27,8 @@ _JOINER = regex.compile(r"/|\||©|\bvia\b|,")
 _SENTENCE_GAP = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s*(?=[\"'“(\[©@]{0,2}\p{Lu})|\s(?=©)")
 _INITIAL = regex.compile(r"(?:^|[\s(.])\p{Lu}\.?$|\b(?:Jr|Sr|Dr|St|Mr|Mrs|Ms|Inc|Co|Corp|Ltd)\.?$")
 MAX_CREDIT_WORDS = 14
+# Looked at behind and before a cue; an address of a stock site is long. It bounds the work in a text that repeats a cue.
+_REACH_CHARS = 300
 _CLOSES = {"(": ")", "[": "]"}
 
 
@@ -96,11 +98,14 @@ def credit_at(draft: Draft, block: Block, cue: Cue, max_words: int = MAX_CREDIT_
     if labelled:
         start = cue.start
         end = block.end
+        if end - cue.end > _REACH_CHARS:
+            return None
         rest = _words(mended, cue.end, end)
         if not rest and start > block.content_start:
             # "The hotel on Monday (Image:": the name went to the next line.
-            before = mended[block.start : start].rstrip("\uffff \n")
-            return Span(block.start + len(before) - 1, end) if before.endswith(("(", "|", "[")) and cue.end >= block.content_end else None
+            low = max(block.start, start - 20)
+            before = mended[low:start].rstrip("\uffff \n")
+            return Span(low + len(before) - 1, end) if before.endswith(("(", "|", "[")) and cue.end >= block.content_end else None
         opens = start <= block.content_start
         if len(rest) > max_words or not _names(rest, int(opens and (len(rest) >= 5 or len(rest) == 1))):
             return None
@@ -112,6 +117,8 @@ def credit_at(draft: Draft, block: Block, cue: Cue, max_words: int = MAX_CREDIT_
             return None
         return Span(block.start if opens else start, end)
     # An agency: it must close the block.
+    if block.content_end - cue.end > _REACH_CHARS:
+        return None
     tail = _words(mended, cue.end, block.content_end)
     if len(tail) > 5 or not _names(tail, 0):
         return None
@@ -198,7 +205,7 @@ def _agency_start(draft: Draft, block: Block, cue: Cue) -> int:
     """Return where the names before an agency begin: behind the last sentence, or with the block."""
     mended = draft.document.mended
     # The line break that the reader mended is still seen in the source.
-    start = max(block.start, draft.text.rfind("\n", block.start, cue.start) + 1)
+    start = max(block.start, draft.text.rfind("\n", max(block.start, cue.start - _REACH_CHARS), cue.start) + 1)
     for match in _SENTENCE_GAP.finditer(mended, max(start, cue.start - 160), cue.start + 1):
         if mended[match.start()] == "." and _INITIAL.search(mended, max(block.start, match.start() - 5), match.start() + 1):
             continue

@@ -62,23 +62,26 @@ class RelatedLinks:
         """Yield the removals in source order."""
         found: dict[int, Removal] = {}
         done: set[int] = set()
-        for cue in draft.cues_of(self.category):
+        cues = draft.cues_of(self.category)
+        # Behind the last long paragraph, headlines may have teasers under them.
+        tail = next((b.index for b in reversed(draft.blocks) if b.words > _OPENS_PROSE_WORDS), -1) if cues else -1
+        for cue in cues:
             block = draft.blocks[cue.block]
             if block.index in done or block.index in found:
                 continue
             done.add(block.index)
-            for removal in self._of_block(draft, block):
-                found.setdefault(draft._block_at(removal.span.start), removal)
+            for removal in self._of_block(draft, block, tail):
+                found.setdefault(draft.block_at(removal.span.start), removal)
         for removal in self._arrows(draft):
-            found.setdefault(draft._block_at(removal.span.start), removal)
+            found.setdefault(draft.block_at(removal.span.start), removal)
         for removal in self._kickers(draft, found):
-            found.setdefault(draft._block_at(removal.span.start), removal)
+            found.setdefault(draft.block_at(removal.span.start), removal)
         for index in sorted(found):
             yield found[index]
 
     # -- one block -------------------------------------------------------------------------------------
 
-    def _of_block(self, draft: Draft, block: Block) -> Iterator[Removal]:
+    def _of_block(self, draft: Draft, block: Block, last_long: int) -> Iterator[Removal]:
         cues = draft.cues(block)
         whole = cues.line(self.category)
         heading = cues.heading(self.category) or whole or cues.label(self.category)
@@ -86,7 +89,7 @@ class RelatedLinks:
             # "Related" alone may be the subhead of a story; two words, or a colon, are not.
             plain = heading.role != "label" and "{" not in heading.phrase
             strong = plain and (" " in heading.phrase or not draft.text[block.content_start].isascii() or ":" in draft.text[block.content_end : block.end])
-            items = self._region(draft, block, strong=strong, label=heading.role == "label")
+            items = self._region(draft, block, strong=strong, label=heading.role == "label", last_long=last_long)
             sure = strong and whole is not None
             if items:
                 evidence = draft.text_of(heading)
@@ -152,16 +155,17 @@ class RelatedLinks:
 
     # -- lists -----------------------------------------------------------------------------------------
 
-    def _region(self, draft: Draft, heading: Block, *, strong: bool, label: bool) -> list[Block]:
+    def _region(self, draft: Draft, heading: Block, *, strong: bool, label: bool, last_long: int) -> list[Block]:
         """Return the blocks of the list under a heading: headlines up to the first line of prose."""
         blocks = draft.blocks
         items: list[Block] = []
         teasers = 0
+        in_tail = heading.index >= last_long and heading.start * 2 > len(draft.text)
         at = heading.index + 1
         last = len(blocks)
         while at < last and len(items) < self.max_items:
             block = blocks[at]
-            if draft.marked(block) or not self._item(draft, block, label=label):
+            if draft.marked(block) or self._opens_list(draft, block) or not self._item(draft, block, label=label):
                 break
             # A list of links ends with its last item.
             if items and items[0].kind is Kind.LIST_ITEM and block.kind is not Kind.LIST_ITEM and not _NUMBER.fullmatch(draft.reading_of(items[0])):
@@ -171,7 +175,7 @@ class RelatedLinks:
         else:
             at = min(at, last)
         # At the end of a page every headline may have a teaser under it, a sentence each.
-        if strong and at < last and items and self._tail_of_page(draft, heading):
+        if strong and at < last and items and in_tail:
             more = self._with_teasers(draft, items, at)
             teasers = len(more) - len(items)
             items, at = more, heading.index + 1 + len(more)
@@ -186,14 +190,18 @@ class RelatedLinks:
         if sum(lines) < 3 * len(lines):
             return []
         listed = items[0].kind is Kind.LIST_ITEM
-        ends = at >= last or draft.marked(blocks[at])
+        ends = at >= last or draft.marked(blocks[at]) or self._opens_list(draft, blocks[at])
         if not strong and len(items) < (3 if label else 2):
             return []
-        if not strong and not (listed or ends or self._tail_of_page(draft, heading)):
+        if not strong and not (listed or ends or in_tail):
             return []
         if label and not ends:
             return []
         return items
+
+    def _opens_list(self, draft: Draft, block: Block) -> bool:
+        """Return whether a block is itself the heading of a list or a pointer: it is looked at by itself."""
+        return any(cue.category == self.category and cue.role in ("line", "heading") for cue in draft.cues(block).all)
 
     def _item(self, draft: Draft, block: Block, *, label: bool) -> bool:
         if block.kind in (Kind.TABLE, Kind.QUOTE, Kind.PRE) or not headline_like(draft, block):
@@ -228,10 +236,6 @@ class RelatedLinks:
         ends = at >= len(blocks) or draft.marked(blocks[at])
         return grown if pairs >= 2 and ends else items
 
-    def _tail_of_page(self, draft: Draft, heading: Block) -> bool:
-        """Return whether nothing behind the heading is a long paragraph of a story."""
-        return heading.start * 2 > len(draft.text) and all(block.words <= _OPENS_PROSE_WORDS for block in draft.blocks[heading.index + 1 :])
-
     def _give_back(self, draft: Draft, items: list[Block], heading: Block) -> list[Block]:
         """Return the items without the last one where it is the subhead of the prose behind them."""
         last = items[-1]
@@ -264,7 +268,7 @@ class RelatedLinks:
         if not 0 < len(places) <= 4:
             return
         for place in places:
-            block = draft.blocks[min(draft._block_at(place), len(draft.blocks) - 1)]
+            block = draft.blocks[min(draft.block_at(place), len(draft.blocks) - 1)]
             if block.start >= place and block.words <= 24 and block.index and text[block.start] != "»" and block.words >= 6:
                 yield draft.remove_block(self, block, "short block opens with an arrow", text[block.start : block.content_start].strip(), Tier.LIKELY)
 

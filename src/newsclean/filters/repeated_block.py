@@ -27,8 +27,8 @@ class RepeatedBlock:
     """Remove blocks that a page repeats.
 
     Removes: every copy of a block that speaks to the visitor; the later copies of paragraphs of at least `min_prose_words`
-        words where one follows the other at once, or where most of the text was dumped twice. Other later copies, of
-        paragraphs and of lines between paragraphs, are only possible.
+        words where most of the text was dumped twice. Other later copies, of paragraphs and of lines between paragraphs,
+        are only possible.
     Keeps: refrains and litanies (their neighbours are short lines as well), repeated subheads and labels, questions,
         quotations, items of lists, lines with figures.
     Options: `min_prose_words`, from how many white-space-separated words on a repeated paragraph is a second dump.
@@ -55,7 +55,7 @@ class RepeatedBlock:
         for group in groups.values():
             if len(group) > 1 and group[0].words >= 3:
                 for removal in self._of_group(draft, group, dumped):
-                    found[draft._block_at(removal.span.start)] = removal
+                    found[draft.block_at(removal.span.start)] = removal
         for index in sorted(found):
             yield found[index]
 
@@ -72,12 +72,10 @@ class RepeatedBlock:
                     yield draft.remove_block(self, block, f"{times} and speaks to the visitor", evidence, tier)
             return
         if first.words >= self.min_prose_words and first.prose:
-            # Hand-made bodies repeat paragraphs too (a lede under each of two headings), so one copy alone proves little.
-            last = first
+            # Hand-made bodies repeat paragraphs too, even at once, so a single copy proves little.
+            tier = Tier.LIKELY if dumped else Tier.POSSIBLE
             for block in group[1:]:
-                tier = Tier.LIKELY if dumped or block.index == last.index + 1 else Tier.POSSIBLE
                 yield draft.remove_block(self, block, "paragraph stands in the text before", evidence, tier)
-                last = block
             return
         if first.words < 6 or first.sentence_end or any(block.kind is not Kind.PARAGRAPH for block in group):
             return

@@ -1,7 +1,10 @@
 """Phrases of boilerplate, one TOML a language, compiled to one automaton each.
 
 A phrase has a category and a role. The role says where in a block it must stand to count:
-`line`, `label` and `heading` are the whole block, `opening` is its beginning, `within` is anywhere in it.
+`line`, `label` and `heading` are the whole block, `opening` is its beginning, `within` is anywhere in it. Three roles are
+signs that say nothing alone and are anywhere too: `act` is what the visitor is asked to do ("sign up"), `thing` what it is
+about ("newsletter"), `gain` what it promises or explains ("straight to your inbox"); a block that gathers them is a prompt.
+A phrase that ends in "*" also matches the beginning of a longer word.
 The text that is searched is a fold of the document in which every block stands between two marks, so the
 automaton itself knows the beginning and the end of a block: prose that merely uses the word "share" costs nothing.
 """
@@ -21,7 +24,7 @@ import regex
 from newsclean.errors import ConfigError
 from newsclean.model import FILLER, Block, Cue
 
-ROLES = ("line", "label", "heading", "opening", "within")
+ROLES = ("line", "label", "heading", "opening", "within", "act", "thing", "gain")
 # What a phrase table may hold besides categories that filters remove: `correction_note` must be kept.
 LANGUAGES = ("en", "pt", "es", "fr", "de", "it")
 
@@ -36,6 +39,8 @@ _SLOTS = {
     "date": r"[^\x02\x03\n]{3,40}?",
     "any": r"[^\x02\x03\n]{1,120}?",
 }
+# A phrase with slots reaches at most this far to either side of its longest fixed part: so many hits cost linear time.
+_REACH = 250
 # One character in, one character out: a dash is "-", a quote is straight, a space is " ".
 _SAME = tuple(
     (a, b)
@@ -118,8 +123,9 @@ class PhraseBook:
                 nth = bisect_right(places, s if haystack[s] != _OPEN else s + 1) - 1
                 place, size = places[nth], len(parts[nth])
                 if entry.check is not None:
-                    found = entry.check.search(haystack, place - 1, place + size + 1)
-                    if found is None or (found.start() > s or found.end() < e):
+                    low, high = max(place - 1, s - _REACH), min(place + size + 1, e + _REACH)
+                    found = next((m for m in entry.check.finditer(haystack, low, high) if m.start() <= s and e <= m.end()), None)
+                    if found is None:
                         continue
                     s, e = found.span()
                 s, e = max(s, place), min(e, place + size)
@@ -167,6 +173,8 @@ def _phrases(table: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _compile(category: str, role: str, phrase: str) -> tuple[str, _Entry]:
     folded = fold(phrase).strip()
+    stem = folded.endswith("*")
+    folded = folded.rstrip("*")
     whole = role in ("line", "label", "heading")
     if whole and "{" not in folded:
         folded = folded.strip(EDGE) or folded
@@ -180,7 +188,7 @@ def _compile(category: str, role: str, phrase: str) -> tuple[str, _Entry]:
     if not key.strip(_OPEN + _CLOSE + " "):
         raise ConfigError(f"phrases: [{category}.{role}] {phrase!r}: expected some fixed text besides slots")
     if len(literals) == 1:
-        return key, _Entry(category, role, phrase, None, not opened and key[0].isalnum(), not closed and key[-1].isalnum())
+        return key, _Entry(category, role, phrase, None, not opened and key[0].isalnum(), not closed and not stem and key[-1].isalnum())
     pattern = regex.escape(literals[0])
     for slot, literal in zip(pieces[1::2], literals[1:], strict=True):
         pattern += _SLOTS[slot] + regex.escape(literal)

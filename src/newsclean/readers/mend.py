@@ -25,7 +25,7 @@ _FOUND = regex.compile(
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
 # Characters that nobody sees; U+200C and U+200D are not among them, since Persian words and emoji need those.
-_INVISIBLE = "\u200b\u2060\ufeff\u00ad\uffff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_INVISIBLE = "\u200b\u2060\ufeff\uffff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _SINGLES = regex.compile(f"(?P<space>\u00a0+)|[{_INVISIBLE}]+")
 _REASONS = {
     "comment": "comment or CDATA mark",
@@ -117,4 +117,4 @@ def _entity(found: str) -> str:
     if text == found or (text.startswith("&") and len(text) > 1):
         return found
     text = text.replace("\xa0", " ")
-    return "".join(c for c in text if c not in "\u200b\u2060\ufeff\u00ad\uffff\r\n")
+    return "".join(c for c in text if c not in "\u200b\u2060\ufeff\uffff\r\n")

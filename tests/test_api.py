@@ -9,9 +9,9 @@ import sys
 import time
 
 import pytest
-from cases import load_inputs
 
 import newsclean
+from cases import load_inputs
 from newsclean import Article, ConfigError, InputError, Span, Verdict, clean, clean_many
 
 STORY = "The council voted on Tuesday to close the old bridge for six months while engineers replace its bearings."

@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 import pytest
-from cases import ROOT, load_cases, load_inputs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newsclean
+from cases import ROOT, load_cases, load_inputs
 from newsclean import Draft, Pipeline, Profile, Tier, Verdict
 from newsclean.cut import union
 from newsclean.phrases import sources

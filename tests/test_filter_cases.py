@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cases import load_cases
 
+from cases import load_cases
 from newsclean import Draft, Pipeline, Tier
 from newsclean.model import CATEGORIES
 

@@ -74,3 +74,38 @@ def test_lines_without_prose_are_doubtful_and_kept():
     article = newsclean.clean(text)
 
     assert (article.text, article.verdict) == (text, Verdict.DOUBTFUL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EatsToo(Eats):
+    """Remove the first blocks of a document under another name."""
+
+    name: ClassVar[str] = "eats_too"
+
+
+SIX = [*STORY, STORY[0].replace("Tuesday", "Wednesday"), STORY[1].replace("northern", "southern")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EatsLast(Eats):
+    """Remove the last blocks of a document."""
+
+    name: ClassVar[str] = "eats_last"
+
+    def find(self, draft: Draft) -> Iterator[Removal]:
+        for block in draft.blocks[-self.count :]:
+            yield draft.remove_block(self, block, "it stands at the end", "", Tier.CERTAIN)
+
+
+def test_a_block_that_two_rules_mark_counts_once():
+    article = newsclean.clean("\n".join(SIX), pipeline=Pipeline((Eats(count=2), EatsToo(count=2))))
+
+    assert article.text == "\n\n".join(SIX[2:])
+    assert article.warnings == ()
+
+
+def test_rules_that_cut_most_of_the_article_together_are_undone_together():
+    article = newsclean.clean("\n".join(SIX), pipeline=Pipeline((Eats(count=2), EatsLast(count=2))))
+
+    assert article.text == "\n\n".join(SIX)
+    assert article.warnings[0].startswith("guard_tripped: eats, eats_last together would have cut ")

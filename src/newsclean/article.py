@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
-from newsclean.cut import Kept, cut, span_to_source, to_source
+from newsclean.cut import PARAGRAPH_BREAK, Kept, cut, span_to_source, to_source
 from newsclean.draft import Draft
 from newsclean.guard import judge
 from newsclean.metadata.merge import describe
@@ -106,18 +106,19 @@ class Article:
     def markdown(self) -> str:
         """Return the body as Markdown: headings and lists as the source marked them, a title above if one is known."""
         heading = f"# {self.metadata.title}\n\n" if self.metadata.title else ""
-        blocks = {block.start: block for block in self.document.blocks}
-        marks = {mend.span.end: self._draft.text[mend.span.start : mend.span.end] for mend in self.repairs if mend.reason == "Markdown heading mark"}
-        body = [self.text[piece.out : piece.out + n] for piece, n in self._pieces()]
-        out = ""
-        for (piece, _), part in zip(self._pieces(), body, strict=True):
-            starts = piece.start in blocks
-            out += ("\n\n" if out and starts else "") + (marks.get(piece.start, "") if starts else "") + part
-        return heading + out + ("\n" if out else "")
-
-    def _pieces(self) -> Sequence[tuple[Kept, int]]:
-        """Return the kept slices with the lengths they have in `text`."""
-        return [(piece, len(self.document.reading(piece.start, piece.end))) for piece in self._kept]
+        marks = {mend.span.end: self._draft.text_of(mend.span) for mend in self.repairs if mend.reason == "Markdown heading mark"}
+        parts, at = [heading], 0
+        blocks, nth = self.document.blocks, 0
+        for piece in self._kept:
+            while blocks[nth].end <= piece.start:
+                nth += 1
+            if piece.out == 0 or self.text.startswith(PARAGRAPH_BREAK, piece.out - len(PARAGRAPH_BREAK)):
+                mark = marks.get(blocks[nth].start)
+                if mark is not None:
+                    parts += self.text[at : piece.out], "#" * (len(mark) - len(mark.lstrip("#"))) + " "
+                    at = piece.out
+        parts.append(self.text[at:])
+        return "".join(parts) + ("\n" if self.text else "")
 
 
 def _place(removal: Removal) -> tuple[int, int]:
@@ -135,7 +136,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     known = [r for r in candidates if r.tier <= Tier.LIKELY and id(r) not in undone]
     if judgement.verdict is Verdict.NO_ARTICLE:  # the title of an error page is no headline, a name in a log-in form no author
         known = [replace(r, facts=tuple(fact for fact in r.facts if fact.field in ("access", "rights"))) for r in known]
-    metadata = describe(draft, known, text[:200])
+    metadata = describe(draft, known, "" if judgement.verdict is Verdict.NO_ARTICLE else text[:200])
     if judgement.verdict is Verdict.NO_ARTICLE:
         removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()
@@ -156,7 +157,4 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
 
 def _leftovers(draft: Draft, kept: Sequence[Kept], reason: str) -> list[Removal]:
     """Return removals for what the rules left of a document that is no article, so that nothing is lost without a record."""
-    return [
-        Removal(Span(piece.start, piece.end), "guard", "page_chrome", f"no article: {reason}", draft.text[piece.start : piece.end][:80], Tier.LIKELY)
-        for piece in kept
-    ]
+    return [Removal(Span(piece.start, piece.end), "guard", "page_chrome", f"no article: {reason}", draft.text[piece.start : piece.end][:80], Tier.CERTAIN) for piece in kept]

@@ -126,16 +126,31 @@ def to_source(document: Document, kept: Sequence[Kept], length: int, pos: int) -
     left = pos - piece.out
     if not document.repairs:
         return min(piece.start + left, piece.end)
-    at = piece.start
-    while at < piece.end and (left > 0 or document.mended[at] == FILLER):
-        if document.mended[at] != FILLER:
-            left -= 1
+    mended, at = document.mended, piece.start
+    while left:  # each filler on the way pushes the place one on; counted in C, since a piece may be the whole source
+        ahead = min(at + left, piece.end)
+        left = mended.count(FILLER, at, ahead)
+        at = ahead
+    while at < piece.end and mended[at] == FILLER:
         at += 1
     return at
 
 
 def span_to_source(document: Document, kept: Sequence[Kept], length: int, span: Span) -> Span:
-    """Return the span of the source that a span of the clean text was made of; what was cut inside it is included."""
+    """Return the span of the source that a span of the clean text was made of.
+
+    What was cut inside it is included, and so is the whole of what its last character was mended from: the span of
+    "café" ends behind the ";" of "caf&eacute;".
+    Raises: `IndexError` if the span reaches outside the clean text.
+    """
+    if span.end > length:
+        raise IndexError(f"to_source: expected a span from 0 to {length}, got [{span.start}, {span.end})")
     start = to_source(document, kept, length, span.start)
-    end = to_source(document, kept, length, span.end - 1) + 1 if span.end > span.start else start
+    if not span:
+        return Span(start, start)
+    last = to_source(document, kept, length, span.end - 1)
+    end = last + 1
+    nth = bisect_right(document.repairs, last, key=lambda repair: repair.span.start) - 1
+    if nth >= 0 and document.repairs[nth].replacement:
+        end = max(end, document.repairs[nth].span.end)
     return Span(start, max(start, end))

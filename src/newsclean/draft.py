@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
+from newsclean.features import is_subhead
 from newsclean.language import detect
-from newsclean.model import Block, Cue, Document, Fact, Removal, Span, Tier
-from newsclean.phrases import book, fold
+from newsclean.model import FILLER, Block, Cue, Document, Fact, Removal, Span, Tier
+from newsclean.phrases import WHOLE_BLOCK, book, fold
+
+# White space in a fold, where every kind of space is " ", and what a repair left over.
+_BLANK = " " + FILLER
+# What opens a word: before it the space stays when a part of the sentence goes.
+_OPENERS = "([“„«¿¡"
 
 
 class Marker(Protocol):
@@ -82,14 +88,19 @@ class Draft:
         self.fold = fold(document.mended)
         self.language: str | None
         self.language, self.language_from = (language, "stated") if language is not None else detect(self.fold)
-        self._by_category: dict[str, list[Cue]] = {}
-        self._by_block: dict[int, list[Cue]] = {}
-        for cue in book(self.language).find(self.fold, self.blocks, bool(document.repairs)):
-            self._by_category.setdefault(cue.category, []).append(cue)
-            self._by_block.setdefault(cue.block, []).append(cue)
         self._marks: dict[int, list[Removal]] = {}
         self._marked: set[int] = set()
         self._sentences: dict[int, list[int]] = {}
+        cues = book(self.language).find(self.fold, self.blocks, bool(document.repairs))
+        self._by_category: dict[str, list[Cue]] = {}
+        self._by_block: dict[int, list[Cue]] = {}
+        for cue in cues:
+            self._by_block.setdefault(cue.block, []).append(cue)
+        for cue in cues:
+            if cue.role not in WHOLE_BLOCK or not is_subhead(self, self.blocks[cue.block], cue.category):
+                self._by_category.setdefault(cue.category, []).append(cue)
+            else:  # "Newsletters" over a paragraph about newsletters is a subhead of the story
+                self._by_block[cue.block].remove(cue)
 
     @classmethod
     def of(cls, text: str, language: str | None = None) -> Draft:
@@ -170,7 +181,7 @@ class Draft:
         """Return the fold of what a reader sees there; shorter than the span where the reader mended something."""
         span = thing if isinstance(thing, Span) else thing.span
         part = self.fold[span.start : span.end]
-        return part.replace("\uffff", "") if self.document.repairs else part
+        return part.replace(FILLER, "") if self.document.repairs else part
 
     # -- removals --------------------------------------------------------------------------------------
 
@@ -181,14 +192,17 @@ class Draft:
     def remove(self, by: Marker, start: int, end: int, reason: str, evidence: str, tier: Tier, facts: tuple[Fact, ...] = ()) -> Removal:
         """Return the removal of a part of a block, white space before it included so that no gap stays in the sentence.
 
-        Where the part opens its block, the white space behind it goes instead.
+        Where the part opens its block, the white space behind it goes instead. Where a word follows it without white
+        space, the white space before it stays, so that the words around the part are not glued together.
         """
         fold = self.fold
         block = self.blocks[min(self.block_at(start), len(self.blocks) - 1)]
-        opens = start <= block.start
-        while start > block.start and fold[start - 1] in " \uffff\n\r":
-            start -= 1
-        if opens:
-            while end < block.end and fold[end] in " \uffff\n\r":
-                end += 1
+        behind = end
+        while behind < block.end and fold[behind] in _BLANK:
+            behind += 1
+        if start <= block.start:
+            end = behind
+        elif behind == block.end or " " in fold[end:behind] or not (fold[behind].isalnum() or self.text[behind] in _OPENERS):
+            while start > block.start and fold[start - 1] in _BLANK:
+                start -= 1
         return Removal(Span(start, end), by.name, by.category, reason, evidence, tier, facts)

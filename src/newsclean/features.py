@@ -14,19 +14,26 @@ if TYPE_CHECKING:
 
 # A headline seldom has more words; counted over the titles of 1,100 news pages, 99 % have at most 24.
 MAX_HEADLINE_WORDS = 24
+# A headline that ends as a sentence does ("Who pays for it all?") is shorter than one that does not.
+MAX_QUESTION_WORDS = 16
 # A subhead is shorter than a headline: 95 % have at most 9 words.
 MAX_SUBHEAD_WORDS = 9
+# Prose shorter than this also stands in furniture: "Your email address will not be published, and we never share it."
+LONG_PROSE_WORDS = 15
 
-_SENTENCE = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}(?=\s+[\"'“‘«„(\[]?[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?")
-_ABBREVIATION = regex.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Rep|Sen|Gov|No|vs|etc|Nr|bzw|Abs|Art|ca|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\p{Lu}|\b\d{1,2})\.$")
+# Fillers may stand at each edge, where a repair took a tag or an entity away: "The end.</b> Then".
+_SENTENCE = regex.compile(r"[.!?…]\uffff*(?:[\"'”’»)\]]\uffff*){0,2}(?=\s[\s\uffff]*(?:[\"'“‘«„(\[¿¡–—-][\s\uffff]*){0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？｡]+\uffff*[」』”）]?")
+_ABBREVIATION = regex.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Rep|Sen|Gov|No|vs|etc|Nr|bzw|Abs|Art|ca|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\p{Lu}|\b[ap]\.m|\b\d{1,2})\.$"
+)
 
 
 def sentence_at(draft: Draft, block: Block, pos: int) -> Span:
     """Return the sentence of a block around an offset, without the white space around it.
 
     Args: `pos` is an offset of the document inside `block`.
-    Returns: a span inside the block; the whole block where it has but one sentence. An abbreviation or an initial
-        before the full stop ends no sentence.
+    Returns: a span inside the block; the whole block where it has but one sentence. An abbreviation, an initial or a
+        number of one or two digits (the German "3. Mai") before the full stop ends no sentence.
     """
     starts = draft.sentence_starts(block.index, _sentence_starts)
     nth = bisect_right(starts, pos) - 1
@@ -57,9 +64,10 @@ def headline_like(draft: Draft, block: Block) -> bool:
     """Return whether a block could be the headline of another story: short, one unit, no full stop at its end.
 
     A question mark, an exclamation mark or a quotation may end a headline; a full stop may not, except after an
-    ellipsis. Tables and blocks of more than `MAX_HEADLINE_WORDS` words are none.
+    ellipsis. Tables, blocks of more than `MAX_HEADLINE_WORDS` words and questions of more than `MAX_QUESTION_WORDS`
+    are none.
     """
-    if block.words > MAX_HEADLINE_WORDS or block.kind is Kind.TABLE or block.prose and block.words > 16:
+    if block.words > MAX_HEADLINE_WORDS or block.kind is Kind.TABLE or (block.prose and block.words > MAX_QUESTION_WORDS):
         return False
     if not block.sentence_end:
         return True
@@ -70,7 +78,7 @@ def headline_like(draft: Draft, block: Block) -> bool:
 def headline_run(draft: Draft, first: int, max_items: int = 12) -> int:
     """Return the index behind the last block of a run of headlines that begins at block `first`.
 
-    The run ends at the first block of prose, at `max_items`, or where blocks end. When prose follows, the last
+    The run ends at the first block that is not headline-like, at `max_items`, or where blocks end. When prose follows, the last
     short line of a run belongs to it as its subhead and is given back, unless it is a list item like the one before.
     Returns: `first` where no headline stands there.
     """
@@ -89,11 +97,12 @@ def headline_run(draft: Draft, first: int, max_items: int = 12) -> int:
 def tail_start(draft: Draft) -> int:
     """Return the index of the block behind the last long block of prose: furniture at the end of a page begins there.
 
-    Returns: the number of blocks where the last one is prose; 0 where there is no prose at all.
+    A long block has at least `LONG_PROSE_WORDS` words; one that an earlier filter marked does not count.
+    Returns: the number of blocks where the last one is such prose; 0 where there is none at all.
     """
     blocks = draft.blocks
     for block in reversed(blocks):
-        if block.prose and block.words >= 15 and not draft.marked(block):
+        if block.prose and block.words >= LONG_PROSE_WORDS and not draft.marked(block):
             return block.index + 1
     return 0
 
@@ -101,3 +110,53 @@ def tail_start(draft: Draft) -> int:
 def near_end(draft: Draft, block: Block, max_blocks: int = 8, max_share: float = 0.25) -> bool:
     """Return whether a block is one of the last `max_blocks`, or in the last `max_share` of the document's characters."""
     return block.index >= len(draft.blocks) - max_blocks or block.start >= (1 - max_share) * len(draft.text)
+
+
+# A label, its colon, a short value: a line of a fact box, a book's or film's data, a recipe's head.
+_FORM_LINE = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\p{N} .'’&/()-]{0,30}[:：] ?\S")
+MAX_FORM_WORDS = 14
+MIN_FORM_LINES = 3
+
+
+def in_form(draft: Draft, block: Block) -> bool:
+    """Return whether a block is one of at least three "Label: value" lines that follow each other.
+
+    There "Author: …", "Photography: …" and "Published: …" are the data of a book, a film or an event, and the story's.
+    """
+    blocks, mended = draft.blocks, draft.document.mended
+
+    def formed(nth: int) -> bool:
+        if not 0 <= nth < len(blocks):
+            return False
+        one = blocks[nth]
+        return one.words <= MAX_FORM_WORDS and _FORM_LINE.match(mended, one.content_start, one.end) is not None
+
+    if not formed(block.index):
+        return False
+    first = last = block.index
+    while block.index - first < MIN_FORM_LINES and formed(first - 1):
+        first -= 1
+    while last - block.index < MIN_FORM_LINES and formed(last + 1):
+        last += 1
+    return last - first + 1 >= MIN_FORM_LINES
+
+
+_LONG_WORD = regex.compile(r"[\p{L}\p{M}]{4,}")
+
+
+def is_subhead(draft: Draft, block: Block, category: str) -> bool:
+    """Return whether a short line is the subhead of the prose under it, whatever words it is made of.
+
+    It stands between prose and prose, and the paragraph under it takes up one of its words of four letters or more.
+    A paragraph that itself holds a cue of `category` speaks to the visitor and makes no subhead of the line above.
+    """
+    blocks = draft.blocks
+    at = block.index
+    if at == 0 or at + 1 >= len(blocks) or block.words > MAX_SUBHEAD_WORDS or not blocks[at + 1].prose:
+        return False
+    above = next((one for one in reversed(blocks[max(0, at - 3) : at]) if not draft.marked(one)), None)
+    below = blocks[at + 1]
+    if above is None or not (above.prose or above.sentence_end) or any(cue.category == category for cue in draft.cues(below).all):
+        return False
+    text = draft.fold[below.start : min(below.end, below.start + 600)]
+    return any(match[0] in text for match in _LONG_WORD.finditer(draft.fold, block.content_start, block.content_end))

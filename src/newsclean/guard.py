@@ -11,7 +11,18 @@ from newsclean.model import Removal, Verdict
 
 # What speaks to the visitor: a document of nothing else is a consent wall, a log-in, an appeal or an error page.
 VISITOR = frozenset(
-    "consent_banner paywall_prompt support_appeal interface_text newsletter_prompt promo navigation share_prompt advert_marker comment_footer".split()
+    {
+        "consent_banner",
+        "paywall_prompt",
+        "support_appeal",
+        "interface_text",
+        "newsletter_prompt",
+        "promo",
+        "navigation",
+        "share_prompt",
+        "advert_marker",
+        "comment_footer",
+    }
 )
 # A rule may cut this share of the document's prose without a cue inside each block; a sum of rules, the second.
 MAX_RULE_SHARE = 0.34
@@ -22,6 +33,9 @@ MAX_BARE_TO_CUED = 2.0
 SHORT_SENTENCE_CHARS = 60
 # Fewer words of prose than this, left beside visitor texts, are no article (the shortest briefs of the corpora have 70).
 MIN_ARTICLE_WORDS = 40
+# …and there must be this many times as many words that speak to the visitor as words that are left: verse, results and
+# briefs are no prose either, and one advert marker between them proves nothing.
+MIN_SPOKEN_TO_KEPT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +65,18 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     stand, undone, warnings = list(removals), [], []
     if total:
         bare, cued = _bare_and_cued(draft, removals)
-        for name in sorted(bare, key=lambda name: -bare[name]):
-            if bare[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
-                bare[name] = 0
-            if bare[name] > MAX_RULE_SHARE * total:
-                warnings.append(f"guard_tripped: {name} would have cut {bare[name] / total:.0%} of the prose; undone")
+        sizes = {name: sum(len(blocks[nth]) for nth in cut) for name, cut in bare.items()}
+        for name in sorted(bare, key=lambda name: -sizes[name]):
+            if sizes[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
+                del bare[name]
+            elif sizes[name] > MAX_RULE_SHARE * total:
+                warnings.append(f"guard_tripped: {name} would have cut {sizes[name] / total:.0%} of the prose; undone")
                 undone += [r for r in stand if r.filter == name]
                 stand = [r for r in stand if r.filter != name]
-                bare[name] = 0
-        rest = sum(bare.values())
+                del bare[name]
+        rest = sum(len(blocks[nth]) for nth in set().union(*bare.values()))
         if rest > MAX_SUM_SHARE * total:
-            names = sorted(name for name, size in bare.items() if size)
+            names = sorted(bare)
             warnings.append(f"guard_tripped: {', '.join(names)} together would have cut {rest / total:.0%} of the prose; undone")
             undone += [r for r in stand if r.filter in names]
             stand = [r for r in stand if r.filter not in names]
@@ -69,12 +84,12 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     return Judgement(tuple(stand), tuple(undone), verdict, reason, tuple(warnings))
 
 
-def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return, for each filter, the characters of prose that it cuts without a cue in the block itself, and with one.
+def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str, set[int]], dict[str, int]]:
+    """Return, for each filter, the blocks of prose that it cuts without a cue in the block, and the characters with one.
 
     Only filters of visitor categories have the second: each cued line that is no prose counts as a short sentence there.
     """
-    bare: dict[str, int] = {}
+    bare: dict[str, set[int]] = {}
     cued: dict[str, int] = {}
     wanted = set(map(id, removals))
     for block in draft.blocks:
@@ -87,7 +102,7 @@ def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str,
                 if removal.category in VISITOR:
                     cued[removal.filter] = cued.get(removal.filter, 0) + (len(block) if block.prose else SHORT_SENTENCE_CHARS)
             elif block.prose:
-                bare[removal.filter] = bare.get(removal.filter, 0) + len(block)
+                bare.setdefault(removal.filter, set()).add(block.index)
     return bare, cued
 
 
@@ -111,7 +126,7 @@ def _verdict(draft: Draft, stand: Sequence[Removal], tripped: bool) -> tuple[Ver
             spoken += block.words
     if kept == 0:
         return Verdict.NO_ARTICLE, "nothing but boilerplate"
-    if spoken and prose < MIN_ARTICLE_WORDS and spoken > 2 * prose and (prose == 0 or spoken > 0.5 * kept):
+    if prose < MIN_ARTICLE_WORDS and spoken > MIN_SPOKEN_TO_KEPT * kept:
         kinds = ", ".join(sorted({r.category for r in stand if r.category in VISITOR}))
         return Verdict.NO_ARTICLE, f"{spoken} words speak to the visitor ({kinds}), {prose} tell a story"
     if tripped:

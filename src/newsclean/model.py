@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from newsclean.errors import SpanError
+from newsclean.page import Page
 
 # Fills the places that a repair leaves over in `Document.mended`; U+FFFF is no character and the
 # reader deletes it where an input holds one.
@@ -34,7 +35,7 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         """Return whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
+        return max(self.start, other.start) < min(self.end, other.end)
 
 
 class Tier(IntEnum):
@@ -77,7 +78,7 @@ class Block:
     enclose it without bullets, brackets, icons and closing punctuation. `words` counts white-space-separated
     words (for scripts written without spaces, half the characters). `sentence_end`: it ends as a sentence does.
     `prose`: it reads like prose, that is it ends as a sentence does and has at least 9 words, or it has at
-    least 30 words (`features.is_prose` says where the numbers come from).
+    least 30 words.
     """
 
     index: int
@@ -113,8 +114,9 @@ class Document:
     """A source with its structure.
 
     `text` is the source as given. `mended` has the same length: every repair is applied there, and padded with
-    `FILLER` to the length of what it replaces, so that offsets stay those of `text`. `format` is "text" or
-    "html". `title_hint` is nothing for text input. Blocks are in reading order and do not overlap.
+    `FILLER` to the length of what it replaces, so that offsets stay those of `text`. Repairs are in order; one may
+    lie inside another. `format` is "text" or "html". Blocks are in reading order and do not overlap. `page` is what the
+    markup says of each block, None for text.
     """
 
     text: str
@@ -124,6 +126,7 @@ class Document:
     format: str = "text"
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    page: Page | None = None
 
     def reading(self, start: int, end: int) -> str:
         """Return what a reader sees between two offsets: the source with its repairs applied."""
@@ -171,8 +174,34 @@ class Cue:
 
 # Categories of boilerplate, in the words of `docs/terms.md`.
 CATEGORIES: frozenset[str] = frozenset(
-    """headline byline date_line embed_code related_links other_article advert_marker share_prompt newsletter_prompt
-    support_appeal promo consent_banner paywall_prompt interface_text image_credit caption tag_list author_bio
-    agency_credit source_list disclosure comment_footer copyright_notice navigation page_chrome repeated_block
-    site_boilerplate markup""".split()
+    {
+        "headline",
+        "byline",
+        "date_line",
+        "embed_code",
+        "related_links",
+        "other_article",
+        "advert_marker",
+        "share_prompt",
+        "newsletter_prompt",
+        "support_appeal",
+        "promo",
+        "consent_banner",
+        "paywall_prompt",
+        "interface_text",
+        "image_credit",
+        "caption",
+        "tag_list",
+        "author_bio",
+        "agency_credit",
+        "source_list",
+        "disclosure",
+        "comment_footer",
+        "copyright_notice",
+        "navigation",
+        "page_chrome",
+        "repeated_block",
+        "site_boilerplate",
+        "markup",
+    }
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import newsclean
@@ -104,20 +106,21 @@ def test_an_article_on_one_line_is_one_block():
     ("source", "reading"),
     [
         ("Fish&nbsp;&amp;&nbsp;chips", "Fish & chips"),
-        ("It&#8217;s &quot;late&quot; &#x2014; very", "It’s \"late\" — very"),
+        ("It&#8217;s &quot;late&quot; &#x2014; very", 'It’s "late" — very'),
         ("AT&amp;amp;T", "AT&T"),
         ("Salt & pepper; R&D; 5 < 6 > 4", "Salt & pepper; R&D; 5 < 6 > 4"),
         ("Not an &unknownentity; here", "Not an &unknownentity; here"),
-        ("a\u00a0b\u200bc\ufeff", "a bc"), ("re\u00adport", "re\u00adport"),
-        ("See <em>this</em> and <a href=\"https://x.org/a?b=1\">that</a>.", "See this and that."),
+        ("a\u00a0b\u200bc\ufeff", "a bc"),
+        ("re\u00adport", "re\u00adport"),
+        ('See <em>this</em> and <a href="https://x.org/a?b=1">that</a>.', "See this and that."),
         ("The tag <b> makes text bold, <3", "The tag <b> makes text bold, <3"),
         ("Read [the report](https://x.org/a_(b)) now", "Read the report now"),
         ("An aside [sic] and [1] stay", "An aside [sic] and [1] stay"),
         ("Before ![a bridge](https://x.org/b.jpg) after", "Before  after"),
-        ("Text <!-- wp:paragraph {\"a\":1} -->", "Text"),
+        ('Text <!-- wp:paragraph {"a":1} -->', "Text"),
         ("## A subhead", "A subhead"),
         ("#hashtag stays", "#hashtag stays"),
-        ("x <span class=\"a\">y</span> z", "x y z"),
+        ('x <span class="a">y</span> z', "x y z"),
     ],
 )
 def test_what_is_mended_on_a_line(source, reading):
@@ -146,7 +149,16 @@ def test_a_wordpress_caption_is_a_caption():
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("- an item", Kind.LIST_ITEM), ("• an item", Kind.LIST_ITEM), ("3. an item", Kind.LIST_ITEM), ("# Head", Kind.HEADING), ("> quoted", Kind.QUOTE), ("| a | b |", Kind.TABLE), ("3 items", Kind.PARAGRAPH), ("-5 degrees", Kind.PARAGRAPH)],
+    [
+        ("- an item", Kind.LIST_ITEM),
+        ("• an item", Kind.LIST_ITEM),
+        ("3. an item", Kind.LIST_ITEM),
+        ("# Head", Kind.HEADING),
+        ("> quoted", Kind.QUOTE),
+        ("| a | b |", Kind.TABLE),
+        ("3 items", Kind.PARAGRAPH),
+        ("-5 degrees", Kind.PARAGRAPH),
+    ],
 )
 def test_kinds_of_blocks(line, kind):
     assert [block.kind for block in read_text(line).blocks] == [kind]
@@ -182,3 +194,74 @@ def test_portuguese_capitals_are_no_mojibake():
 def test_nul_characters_are_binary_input():
     with pytest.raises(InputError, match="NUL at character 3"):
         read_text("abc\x00def")
+
+
+# -- faults that were mended -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", ["##   A subhead", "\u200b\u2009A subhead", "# <b> A subhead</b>", "A subhead\u2009\u200b"])
+def test_no_white_space_is_left_at_the_edges_of_a_block(source):
+    assert paragraphs(source) == ["A subhead"]
+
+
+def test_cells_of_a_table_on_one_line_are_not_glued():
+    assert paragraphs("<tr><td>Osterby</td><td>3</td> <td>1</td></tr>") == ["Osterby 3 1"]
+
+
+@pytest.mark.parametrize(
+    ("source", "reading"),
+    [
+        ("one&#10;line", "one line"),
+        ("one&#13;&#10;line", "one line"),
+        ("one&NewLine;line", "one line"),
+        ("rock&notes; and &copyright; stay", "rock&notes; and &copyright; stay"),
+        ("&amp;rsquo;", "’"),
+    ],
+)
+def test_entities_glue_no_words_and_are_read_whole(source, reading):
+    assert paragraphs(source) == [reading]
+
+
+def test_a_caption_that_is_never_closed_encloses_nothing():
+    document = read_text("[caption id=1] A boat\nThe story goes on.\n[caption id=2]A ship[/caption]\nMore of the story.\n[/caption]\nThe end.")
+
+    assert [(document.reading(b.start, b.end), b.kind) for b in document.blocks] == [
+        ("A boat", Kind.PARAGRAPH),
+        ("The story goes on.", Kind.PARAGRAPH),
+        ("A ship", Kind.CAPTION),
+        ("More of the story.", Kind.PARAGRAPH),
+        ("The end.", Kind.PARAGRAPH),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source", ["She said: “It is over.”", "She said: “<a href='x'>It is over.</a>”", "She said: &ldquo;It is over.&rdquo;", "(She said: “<b>It is over.</b>”)"]
+)
+def test_a_sentence_ends_before_its_quotation_marks_whatever_was_mended(source):
+    assert [block.sentence_end for block in read_text(source).blocks] == [True]
+
+
+@pytest.mark.parametrize(("line", "words"), [("Osterby 3", 2), ("Osterby     3", 2), ("Osterby\t\t3", 2), ("Osterby&nbsp;&nbsp;3", 2), ("Osterby", 1)])
+def test_words_are_counted_whatever_the_gaps(line, words):
+    assert [block.words for block in read_text(line).blocks] == [words]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<b> x " * 100_000,
+        "||" + "-" * 200_000 + "x",
+        "[caption]a[/caption]\n" * 20_000,
+        "<script>" * 50_000,
+        "<!--" * 100_000,
+        "![" * 100_000,
+        "[a](http://(" * 50_000,
+        "&" * 200_000 + ";",
+    ],
+    ids=["open tags", "table rule", "captions", "scripts", "comments", "images", "links", "entities"],
+)
+def test_hostile_markup_is_read_in_linear_time(source):
+    start = time.process_time()
+    read_text(source)
+
+    assert time.process_time() - start < 4.0

@@ -6,6 +6,7 @@ a cue. The same words in a quotation or in reported speech are the story's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ SIGNS = ("act", "thing", "gain")
 _REACH = 1200
 # An offer is short; longer blocks that begin with an imperative are advice.
 _MAX_OFFER_WORDS = 45
+# The longest block that goes because it names a channel of the publisher's own, and the longest notice about an article.
+_MAX_OWN_WORDS = 32
+_MAX_NOTICE_WORDS = 25
+# A button, or the heading of a form.
+_MAX_TERSE_WORDS = 9
 
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s+(?=[\"'“‘«„(\[¿¡]{0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?\s*")
 
@@ -49,6 +55,35 @@ _LEAD_IN = regex.compile(
     )""",
     regex.VERBOSE,
 )
+# What may stand between the beginning of a sentence and an imperative that is also an ordinary verb: nothing, a label or a
+# question, a clause that says when or what for, and a word that urges. "The user, every morning, receives" has a subject.
+_IMPERATIVE = regex.compile(
+    r"""[\W_]{0,8}
+        (?:[^.!?]{1,120}[:!?>|-]\W{0,4}
+        |(?:if|to|for|with|without|love|want|never|since|si|pour|avec|sans|depuis|wenn|um|damit|mit|ohne|para|con|sin|se|com|sem|per|senza)\b[^.!?]{1,110},\W{0,3})?
+        (?:(?:please|and|or|so|then|now|also|just|simply|click|here|to|bitte|und|oder|dann|jetzt|hier|auch|et|ou|y|e|o|ou|por|favor|gratis|ahora|agora|ora|anche|também|también|também|aussi)\W{1,3}){0,3}""",
+    regex.VERBOSE,
+)
+# Imperatives that begin a sentence of any kind, too common to be cues. Only beside a channel of the publisher's own.
+_URGES = regex.compile(
+    r"""[\W_]{0,8}(?:[^.!?]{1,60}[:?]\ )?(?:please\ |bitte\ |por\ favor,?\ )?
+        (?:watch|see|read|visit|try|discover|explore|find|leave|update|check\ out|head\ (?:over\ )?to|tap|click|hear|come|meet|browse|like|comment|ask|vote|use|upgrade
+        |(?:sehen|schauen|lesen|besuchen|entdecken|probieren|hinterlassen|aktualisieren|klicken|finden|nutzen|kommentieren|stöbern|bleiben|testen|stimmen|kennen)\ sie|schau|sieh|lies|besuche?|entdecke?|probiere?|klick|komm|nutze|finde
+        |alle\ folgen|regardez|voyez|lisez|visitez|découvrez|explorez|laissez|mettez|cliquez|consultez|venez|commentez|participez|échangez|votez|retrouvez|écoutez
+        |mira|mirá|mire|ve|vea|lee|lea|visita|visite|descubre|descubra|deja|deje|actualiza|actualice|haz\ clic|consulta|consulte|comenta|participa|vota|ven|encuentra|escucha|aquí
+        |veja|vê|assista|leia|lê|conheça|descubra|descobre|deixe|deixa|atualize|atualiza|clique|confira|comente|acesse|visite|vem|venha|ouça|aceda
+        |guarda|guardate|leggi|leggete|scopri|scoprite|lascia|lasciate|aggiorna|aggiornate|clicca|cliccate|consulta|commenta|partecipa|vieni|visitate|ascolta|trovi|trovate)\b""",
+    regex.VERBOSE,
+)
+# Words of somebody, not the name of a newsletter.
+_SPEECH = regex.compile(r'"[^"]{32}')
+# Acts that are done to the publisher: "mándanos", "inviaci", "écrivez-nous".
+_TO_US = regex.compile(r"(?:nos|ci|celo|-nous|\buns|\bus|conosco|com a gente)$")
+# Advice on mail, apps and subscriptions speaks to the reader of other people's.
+_ADVICE = regex.compile(
+    r"""\b(?:scam\w{0,5}|phishing|official\ (?:stores?|app)|betrüger|offiziellen|officielles?|escrocs?|oficiales|oficiais|ufficiali|estafador\w{0,2}|golpistas|truffator\w)\b""",
+    regex.VERBOSE,
+)
 # A turn of an interview: "A: Subscribe to our channel, that helps."
 _ANSWER = regex.compile(r"(?:q|a|question|answer|frage|antwort|pergunta|resposta|pregunta|respuesta|domanda|risposta|r|p)\ ?[:.]\ ")
 _ADDRESS = regex.compile(r"https?://|www\.|\S@\S+\.\w\w|\b[\w-]{2,30}\.(?:com|org|net|co\.uk|de|fr|es|it|br)/")
@@ -74,9 +109,11 @@ class Manner:
     is the longest block that goes as a whole. `weak` matches cues that count only when two of them, or another cue, stand
     in one block or in two that follow each other. `together`: a block goes as a
     whole when each of its sentences speaks as "we" or to "you". `reach` is how many blocks without a cue, but with
-    `continues` in them, go with a sure one on either side. A block with `never` is another filter's.
+    `continues` in them, go with a sure one on either side. `states` is what such a block may say without
+    address. A block with `never` is another filter's. `terse` matches a button or a heading of few words behind an `opening` cue.
     `plain`: a cue within a sentence needs no address beside it. `max_gathered`: the longest block that goes because signs
-    (roles `act`, `thing`, `gain`) gather in it.
+    (roles `act`, `thing`, `gain`) gather in it. `notice` matches how a text speaks of itself, "this article":
+    beside two things, an act then counts wherever it stands ("… is reserved for …"), and an `opening` cue is no act.
     """
 
     topic: regex.Pattern[str]
@@ -86,9 +123,12 @@ class Manner:
     together: bool = False
     reach: int = 0
     continues: regex.Pattern[str] | None = None
+    states: regex.Pattern[str] | None = None
     never: regex.Pattern[str] | None = None
+    terse: regex.Pattern[str] | None = None
     plain: bool = False
     max_gathered: int = 60
+    notice: regex.Pattern[str] | None = None
 
 
 def find_prompts(draft: Draft, by: Marker, manner: Manner, facts: Callable[[Found], tuple[Fact, ...]] | None = None) -> Iterator[Removal]:
@@ -97,7 +137,7 @@ def find_prompts(draft: Draft, by: Marker, manner: Manner, facts: Callable[[Foun
     if not cues:
         return
     found = _sure(draft, cues, manner)
-    for index, item in gathered(draft, cues, manner.max_gathered):
+    for index, item in gathered(draft, cues, manner):
         if index not in found or not any(f.whole for f in found[index]):
             found[index] = [item]
     if not found:
@@ -130,6 +170,9 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
         elif cue.role == "opening":
             if cue.block not in found and _offers(draft, block, cue, manner):
                 found[cue.block] = [Found(block.span, cue, True, Tier.LIKELY, "the block opens as a prompt and offers its subject")]
+            elif cue.block not in found and manner.terse is not None and block.words <= _MAX_TERSE_WORDS and block.kind is Kind.PARAGRAPH:
+                if manner.terse.fullmatch(draft.fold, cue.start, block.content_end):
+                    found[cue.block] = [Found(block.span, cue, True, Tier.LIKELY, "the block is a short prompt")]
         elif cue.role == "within" and (cue.end <= asked.get(cue.block, -1) or asks(draft, block, cue, manner.plain)):
             if manner.never and manner.never.search(draft.fold, max(block.start, cue.start - 400), min(block.end, cue.end + 400)):
                 continue
@@ -142,35 +185,77 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
     return found
 
 
-def gathered(draft: Draft, cues: list[Cue], max_words: int) -> Iterator[tuple[int, Found]]:
-    """Yield the blocks in which signs of a prompt gather: an act and a thing and a gain, or two of these and three signs in all.
+def gathered(draft: Draft, cues: list[Cue], manner: Manner) -> Iterator[tuple[int, Found]]:
+    """Yield the blocks in which signs of a prompt gather: what the visitor is to do, beside what it is about and promises.
 
-    Each sign alone is a word of any story. Together, in one short block that says "you" or "our", reports nobody's words
-    and tells nothing, they are a prompt whatever its wording. Signs that overlap count once.
+    Each sign alone is a word of any story. Together, in a short block that says "our" or "your" in each of its long
+    sentences and reports nobody's words, they are a prompt whatever its wording. The act must stand as an imperative stands,
+    at the beginning of a sentence: "descarga" and "recibe" also tell what somebody does. A channel of the publisher's
+    own ("our newsletter") beside any imperative is enough. Signs that overlap count once.
     """
     signs: dict[int, list[Cue]] = {}
+    telling: set[int] = set()
     for cue in cues:
-        if cue.role in SIGNS:
+        role = cue.role
+        if role in SIGNS or (role == "opening" and manner.notice is None):
             signs.setdefault(cue.block, []).append(cue)
-    for index, found in signs.items():
-        if len(found) < 3:
-            continue
+            if role in ("act", "opening") or (role == "thing" and _OURS.match(cue.phrase)):
+                telling.add(cue.block)
+    for index in telling:
         block = draft.blocks[index]
-        if block.words > max_words or block.kind in (Kind.TABLE, Kind.PRE):
+        if block.words > manner.max_gathered or block.kind in (Kind.TABLE, Kind.PRE):
             continue
-        distinct: dict[str, str] = {}
-        end = -1
-        for cue in found:  # in source order, the longest first where two begin together
-            if cue.start >= end:
-                distinct.setdefault(cue.phrase, cue.role)
-                end = cue.end
-        kinds = set(distinct.values())
-        if len(distinct) < 3 or len(kinds) < 2 or "act" not in kinds:
+        reason = _gathers(draft, block, signs[index], manner)
+        if reason:
+            yield index, Found(block.span, signs[index][0], True, Tier.LIKELY, reason)
+
+
+def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> str:
+    """Return why the signs in a block make it a prompt, or nothing."""
+    fold, start, end = draft.fold, block.start, block.end
+    if _REPORTED.search(fold, start, end) or _SPEECH.search(fold, start, end) or _ADVICE.search(fold, start, end) or _ANSWER.match(fold, start):
+        return ""
+    if manner.never is not None and manner.never.search(fold, start, end):
+        return ""
+    sentences = sentences_near(draft, block, start)
+    begins = [s.start for s in sentences]
+    distinct: dict[str, set[str]] = {"act": set(), "thing": set(), "gain": set()}
+    taken: dict[str, int] = {}
+    lead = wordy = own = False
+    for cue in found:  # in source order, the longest first where two begin together
+        role = "act" if cue.role == "opening" else cue.role
+        if cue.start < taken.get(role, -1):
             continue
-        fold, start, stop = draft.fold, block.start, block.end
-        if '"' in fold[start:stop] or _REPORTED.search(fold, start, stop) or not (_YOURS.search(fold, start, stop) or _OURS.search(fold, start, stop)):
-            continue
-        yield index, Found(block.span, found[0], True, Tier.LIKELY, "signs of a prompt gather in the block")
+        taken[role] = cue.end
+        distinct[role].add(cue.phrase)
+        if role == "act" and not lead:
+            wordy = wordy or (cue.role == "act" and " " in cue.phrase)
+            sentence = sentences[max(bisect_right(begins, cue.start) - 1, 0)]
+            lead = _IMPERATIVE.fullmatch(fold, sentence.start, cue.start) is not None
+        own = own or (role == "thing" and _OURS.match(cue.phrase) is not None)
+    acts, things, gains = len(distinct["act"]), len(distinct["thing"]), len(distinct["gain"])
+    ours = own or _OURS.search(fold, start, end) is not None or any(_TO_US.search(phrase) for phrase in distinct["act"])
+    yours = _YOURS.search(fold, start, end) is not None
+    if not things or not (ours or gains):
+        return ""
+    if block.kind in (Kind.LIST_ITEM, Kind.HEADING) and not (ours and (gains or own)):
+        return ""  # a step, a tip or a subhead of advice
+    for sentence in sentences:
+        if len(fold[sentence.start : sentence.end].split()) > 8 and not any(sentence.start <= cue.start < sentence.end for cue in found):
+            if not (_OURS.search(fold, sentence.start, sentence.end) or _YOURS.search(fold, sentence.start, sentence.end)):
+                return ""  # it tells something
+    if own and block.words <= _MAX_OWN_WORDS:
+        asked = (lead and acts) or any(_URGES.match(fold, s.start, s.end) for s in sentences) or (yours and "?" in fold[start:end])
+        if asked:
+            return "the block sends the visitor to the publisher's own channel"
+    if len(found) < 2 or things + gains + acts + ours < 3:
+        return ""
+    if not gains and all(cue.role != "act" for cue in found):
+        return ""  # what only begins as a prompt may go on as anything
+    notice = wordy and things > 1 and block.words <= _MAX_NOTICE_WORDS and manner.notice is not None and manner.notice.search(fold, start, end)
+    if not lead and not notice and not (wordy and gains and ours and yours):
+        return ""
+    return "signs of a prompt gather in the block"
 
 
 def _offers(draft: Draft, block: Block, cue: Cue, manner: Manner) -> bool:
@@ -298,7 +383,11 @@ def _continues(draft: Draft, block: Block, manner: Manner) -> bool:
     fold, start, end = draft.fold, block.start, block.end
     if block.words > manner.max_words or block.words < 5 or block.kind in (Kind.TABLE, Kind.PRE) or '"' in fold[start:end]:
         return False
-    if not (_OURS.search(fold, start, end) or _YOURS.search(fold, start, end)) or _REPORTED.search(fold, start, end):
+    if _REPORTED.search(fold, start, end):
+        return False
+    if manner.states is not None and block.words <= _MAX_OFFER_WORDS and manner.states.search(fold, start, end):
+        return True
+    if not (_OURS.search(fold, start, end) or _YOURS.search(fold, start, end)):
         return False
     return manner.continues is not None and manner.continues.search(fold, start, end) is not None
 

@@ -9,8 +9,9 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
+from newsclean.filters._furniture import buttons, gathered
 from newsclean.filters._prompts import Manner, find_prompts
-from newsclean.model import Removal
+from newsclean.model import Removal, Tier
 
 # What a sentence or block beside a notice must speak of to go with it.
 _TOPIC = regex.compile(
@@ -36,8 +37,8 @@ _OFFER = regex.compile(
 class ConsentBanner:
     """Remove cookie banners, consent notices and their buttons.
 
-    Removes: "We use cookies to improve your experience", "By continuing to browse …", the paragraphs of the notice, and the
-        buttons beside it. In an article that is one block only the sentence goes.
+    Removes: "We use cookies to improve your experience", "By continuing to browse …", the paragraphs of the notice in any
+        wording ("our partners", "your device", "legitimate interest" gather), and the buttons beside it. In an article that is one block only the sentence goes.
     Keeps: reports about cookies, consent and privacy, quotations of banners, advice on settings, recipes.
     Options: `max_words`, the longest block removed as a whole, in whitespace-separated words; `max_neighbours`, how many
         blocks without a cue go with a sure one on either side.
@@ -51,5 +52,19 @@ class ConsentBanner:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of notices in source order."""
-        manner = Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, together=True, plain=True, reach=self.max_neighbours, continues=_TOPIC)
-        yield from find_prompts(draft, self, manner)
+        manner = Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, together=True, plain=True, reach=self.max_neighbours, continues=_TOPIC, max_gathered=0)
+        cues = draft.cues_of(self.category)
+        if not cues:
+            return
+        found = list(find_prompts(draft, self, manner))
+        yield from found
+        starts = {removal.span for removal in found}
+        sure = {cue.block for cue in cues if draft.blocks[cue.block].span in starts}
+        more = gathered(draft, cues, sure, (cue.block for cue in cues if cue.role in ("label", "line")))
+        for index, cue in more.items():
+            if index not in sure:
+                yield draft.remove_block(self, draft.blocks[index], "signs of a consent notice gather in the block", draft.text_of(cue), Tier.LIKELY)
+        if sure or more:
+            for block in buttons(draft, sure.union(more), self.category):
+                if block.span not in starts:
+                    yield draft.remove_block(self, block, "button beside a consent notice", draft.text_of(block), Tier.LIKELY)

@@ -9,7 +9,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import block_index, names_network, notices
+from newsclean.filters._furniture import block_index, buttons, gathered, names_network, notices
 from newsclean.model import Cue, Removal, Tier
 
 # "/ embed home page code /": the wrapper of a comment, with "embed" among at most eight words inside. A path such as
@@ -46,7 +46,7 @@ class EmbedCode:
 
     Removes: markers ("/ embed home page code /") and what lies between two of them if it is short and no prose;
         shortcodes ("[embed]…[/embed]"); the frame of a post ("View this post on Instagram", "A post shared by …"), its
-        picture addresses and the short links at its end; notices that an embed was blocked.
+        picture addresses and the short links at its end; notices that an embed was blocked, and the buttons beside them.
     Keeps: the quoted post's own words and its attribution ("— Name (@handle) December 22, 2023"), what follows a marker
         that nothing closes, prose about embeds and posts, and an editor's words in brackets.
     Options: `max_between_words` and `max_between_blocks`, the most that goes with a pair of markers.
@@ -83,11 +83,25 @@ class EmbedCode:
                     yield draft.remove(self, cue.start, block.end, "button of a video", draft.text_of(cue), Tier.LIKELY)
         own = ("♬", _BUTTON)
         within = [cue for cue in cues if cue.role == "within" and cue.block not in lines and not cue.phrase.startswith(own)]
-        yield from notices(draft, self, within, "notice of an embed that was blocked")
+        blocked = list(notices(draft, self, within, "notice of an embed that was blocked"))
+        yield from blocked
+        yield from self._blocked(draft, cues, blocked, lines)
         if "[" in draft.text:
             yield from self._shortcodes(draft)
         if any(address in draft.fold for address in _ADDRESSES):
             yield from self._links(draft)
+
+    def _blocked(self, draft: Draft, cues: list[Cue], blocked: list[Removal], lines: dict[int, Cue]) -> Iterator[Removal]:
+        """Yield notices of blocked embeds in any wording, and the buttons beside a notice."""
+        sure = {index for removal in blocked if (index := block_index(draft, removal.span.start)) is not None and removal.span == draft.blocks[index].span}
+        found = gathered(draft, cues, {*sure, *lines}, (cue.block for cue in cues if cue.role == "label"))
+        for index, cue in found.items():
+            if index not in sure and index not in lines:
+                yield draft.remove_block(self, draft.blocks[index], "signs of a blocked embed gather in the block", draft.text_of(cue), Tier.LIKELY)
+        notice = sure.union(found)
+        if notice:
+            for block in buttons(draft, notice.union(lines), self.category, "consent_banner"):
+                yield draft.remove_block(self, block, "button beside a notice of a blocked embed", draft.text_of(block), Tier.LIKELY)
 
     def _trusted(self, draft: Draft, cue: Cue) -> bool:
         """Return whether a line is a frame: where its phrase leaves a name open, a network must stand there."""

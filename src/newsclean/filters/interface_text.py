@@ -10,7 +10,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import cue_runs, notices
+from newsclean.filters._furniture import block_index, cue_runs, gathered, notices
 from newsclean.model import Block, Cue, Removal, Tier
 
 # "31 of 57" alone in its block; a score ("8/10", "4 of 5") has one of the totals below.
@@ -58,7 +58,12 @@ class InterfaceText:
                 if cue.phrase.startswith("("):
                     yield from self._hint(draft, cue)
             others = [cue for cue in within if not cue.phrase.startswith("(")]
-            yield from notices(draft, self, others, "speaks of the page itself to the visitor")
+            spoken = list(notices(draft, self, others, "speaks of the page itself to the visitor"))
+            yield from spoken
+            done = {block_index(draft, removal.span.start) for removal in spoken}.union(lines)
+            for index, cue in gathered(draft, cues, lines).items():
+                if index not in done:
+                    yield draft.remove_block(self, draft.blocks[index], "signs of an error or a control gather in the block", draft.text_of(cue), Tier.LIKELY)
         for block in clocks:
             yield draft.remove_block(self, block, "clock of a player", draft.text_of(block), Tier.CERTAIN)
         yield from self._counters(draft, lines)

@@ -65,7 +65,8 @@ class Navigation:
         known = {cue.block: cue for cue in cues if cue.role in ("label", "heading", "line")}
         if len(known) < 2:
             return
-        prose = [block.index for block in blocks if block.prose]
+        # "© 2024 … . All rights reserved." reads like prose, but no story stands there.
+        prose = [block.index for block in blocks if block.prose and not any(cue.category == "copyright_notice" for cue in draft.cues(block))]
         first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
         for cluster in self._clusters(draft, sorted(known)):
             if first <= cluster[-1] and cluster[0] <= last:

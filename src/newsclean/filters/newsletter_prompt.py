@@ -32,6 +32,14 @@ _OFFER = regex.compile(
     regex.VERBOSE,
 )
 
+# "Subscribe to the magazine", "Sign up for breaking news!", and the half sentences before a form: "Sign up to receive our".
+# "Sign up for emergency alerts" as a subhead of advice has nothing of these behind it.
+_TERSE = regex.compile(
+    r"""(?:sign\ up|subscribe)\ (?:to|for)\ (?:(?:the\ )?(?:magazine|news|breaking|our|home\ delivery|latest|free)\b[^.?"]{0,60}|[^.?"]{1,60}!|the|receive\ our\b[^.?"]{0,40})
+        |(?:sign\ up|subscribe)\ (?:now|today|below|here)\b[^.?"]{0,40}""",
+    regex.VERBOSE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterPrompt:
@@ -50,4 +58,4 @@ class NewsletterPrompt:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of sign-up prompts in source order."""
-        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words))
+        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, terse=_TERSE))

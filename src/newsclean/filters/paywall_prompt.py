@@ -40,6 +40,14 @@ _OFFER = regex.compile(
     regex.VERBOSE,
 )
 
+# How a cut text speaks of itself. "The report is reserved for subscribers" may be a story about any report.
+_NOTICE = regex.compile(
+    r"""\b(?:this\ (?:\w{1,12}\ )?(?:article|story|content|post|piece|analysis|report|page)|(?:rest|remainder|full\ version)\ of\ this
+        |diese[rnms]?\ (?:artikel|text|inhalt|beitrag)|cet\ article|ce\ contenu|la\ suite|est[ea]\ (?:contenido|artículo|nota|noticia|conteúdo|artigo|matéria|reportagem|texto)
+        |quest(?:o\ |')(?:contenuto|articolo|testo))\b""",
+    regex.VERBOSE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaywallPrompt:
@@ -61,7 +69,7 @@ class PaywallPrompt:
         """Yield the removals of notices and offers in source order."""
         told = False
         cutting: list[int] | None = None
-        for removal in find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words)):
+        for removal in find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, notice=_NOTICE)):
             if cutting is None:
                 cutting = [cue.start for cue in draft.cues_of(self.category, "line", "within") if _CUT.search(cue.phrase.lower())]
             if not told and any(removal.span.start <= at < removal.span.end for at in cutting) and _ends_here(draft, removal):

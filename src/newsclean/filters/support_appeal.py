@@ -44,6 +44,14 @@ _CONTINUES = regex.compile(
         |\bnostr[oaie]\ (?:giornalis\w{1,4}|redazione|lettori|inchieste|lavoro)\b""",
     regex.VERBOSE,
 )
+# What the publisher says of itself beside an appeal, without a "we": nobody owns it, readers pay for it.
+_STATES = regex.compile(
+    r"""\b(?:no|not|without|nor|kein\w{0,2}|ohne|weder|noch|pas|sans|aucun|ni|sin|sem|nem|não|senza|né|non)\b[^.!?]{0,50}
+        \b(?:owners?|shareholders|billionaires?|proprietors?|advertisers|verleger|konzern\w{0,2}|investoren|milliardär\w{0,2}|actionnaires?|milliardaires?|publicité
+        |anunciantes|accionistas|dueños|millonarios|publicidad|acionistas|bilionários|anúncios|padroni|azionisti|miliardari|inserzionisti)\b
+        |\b(?:paid\ for|funded|financed)\ by\ (?:[\w,.]{1,12}\ ){0,3}(?:readers|members|supporters)\b""",
+    regex.VERBOSE,
+)
 # A disclosure of commissions "helps support our journalism" and is another filter's.
 _NEVER = regex.compile(r"\b(?:commissions?|affiliate|provision|affili[ée]s?|afiliad[oa]s?|affiliat\w)\b")
 
@@ -87,6 +95,7 @@ class SupportAppeal:
             together=True,
             reach=self.max_neighbours,
             continues=_CONTINUES,
+            states=_STATES,
             never=_NEVER,
         )
         yield from find_prompts(draft, self, manner)

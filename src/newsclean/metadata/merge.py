@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from newsclean.draft import Draft
+from newsclean.errors import FilterError
 from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.model import Metadata, When
 from newsclean.model import Removal
 
 _MANY = ("authors", "tags", "captions")
+_FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources"}
 # Which filter to believe first where two know a field; the others come after these in source order.
 _TRUST: dict[str, tuple[str, ...]] = {
     "title": ("headline",),
@@ -25,16 +28,20 @@ _TRUST: dict[str, tuple[str, ...]] = {
 def describe(draft: Draft, removals: Sequence[Removal], body_start: str) -> Metadata:
     """Merge the facts that removals carry.
 
-    Args: `removals` are those to believe; `body_start` is the first paragraph of
-        the clean text, where a dateline may stand.
-    Returns: the metadata; lists in the order of the text without doubles, single fields from the most trusted filter.
+    Args: `removals` are those to believe, in source order; `body_start` is the beginning of the clean text, where a
+        dateline may stand.
+    Returns: the metadata; single fields from the most trusted filter, lists from all, the most trusted filter's values
+        first, without doubles. `sources` names the most trusted filter that knew the field.
+    Raises: `FilterError` if a fact's field is none of the metadata's.
     """
-    found: dict[str, list[tuple[int, str, str]]] = {}
+    found: dict[str, list[tuple[tuple[int, int], str, str]]] = {}
     for nth, removal in enumerate(removals):
         for fact in removal.facts:
+            if fact.field not in _FIELDS:
+                raise FilterError(f"filter {removal.filter!r}: expected facts of {', '.join(sorted(_FIELDS))}, got {fact.field!r}")
             trust = _TRUST.get(fact.field, ())
             rank = trust.index(removal.filter) if removal.filter in trust else len(trust)
-            found.setdefault(fact.field, []).append((rank * 1_000_000 + nth, fact.value, removal.filter))
+            found.setdefault(fact.field, []).append(((rank, nth), fact.value, removal.filter))
     values: dict[str, Any] = {}
     sources: dict[str, str] = {}
     for field, facts in found.items():

@@ -25,6 +25,7 @@ from newsclean.errors import ConfigError
 from newsclean.model import FILLER, Block, Cue
 
 ROLES = ("line", "label", "heading", "opening", "within", "act", "thing", "gain")
+WHOLE_BLOCK = frozenset(("line", "label", "heading"))
 # What a phrase table may hold besides categories that filters remove: `correction_note` must be kept.
 LANGUAGES = ("en", "pt", "es", "fr", "de", "it")
 
@@ -34,10 +35,11 @@ EDGE = " \t\n\r\v\f\xa0\u3000-*#>|<»«›‹•·▪■□◾●○►▶▸→
 _SLOT = regex.compile(r"\{(number|name|site|date|any)\}")
 _SLOTS = {
     "number": r"[0-9][0-9.,\u00a0 ]{0,9}[km]?",
-    "name": r"[^\x02\x03\n]{1,60}?",
-    "site": r"[^\x02\x03\n]{1,60}?",
-    "date": r"[^\x02\x03\n]{3,40}?",
-    "any": r"[^\x02\x03\n]{1,120}?",
+    # A name stops at a comma and at the end of a sentence; a full stop inside it follows an initial or stands before a letter.
+    "name": r"(?:[^\x02\x03\n,;:!?.…\"()]|\.(?=\S)|(?<=\b\w)\.){1,60}?",
+    "site": r"(?:[^\x02\x03\n,;:!?.…\"()]|\.(?=\S)|(?<=\b\w)\.){1,60}?",
+    "date": r"[^\x02\x03\n;!?]{3,40}?",
+    "any": r"(?:[^\x02\x03\n.!?…]|\.(?=\S)|(?<=\b\w)\.){1,120}?",
 }
 # A phrase with slots reaches at most this far to either side of its longest fixed part: so many hits cost linear time.
 _REACH = 250
@@ -175,7 +177,7 @@ def _compile(category: str, role: str, phrase: str) -> tuple[str, _Entry]:
     folded = fold(phrase).strip()
     stem = folded.endswith("*")
     folded = folded.rstrip("*")
-    whole = role in ("line", "label", "heading")
+    whole = role in WHOLE_BLOCK
     if whole and "{" not in folded:
         folded = folded.strip(EDGE) or folded
     opened = _OPEN if whole or role == "opening" else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from bisect import bisect_right
 from dataclasses import dataclass
+from html.entities import html5
 
 import regex
 
@@ -24,6 +25,7 @@ _FOUND = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
+_CLOSING = regex.compile(r"</([a-z][a-z0-9-]*)")
 # Characters that nobody sees; U+200C and U+200D are not among them, since Persian words and emoji need those.
 _INVISIBLE = "\u200b\u2060\ufeff\uffff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _SINGLES = regex.compile(f"(?P<space>\u00a0+)|[{_INVISIBLE}]+")
@@ -81,7 +83,7 @@ def _with_singles(text: str, mends: list[Mend]) -> list[Mend]:
 def _markup(text: str) -> list[Mend]:
     mends: list[Mend] = []
     # A bare inline tag such as "<b>" is a leftover only where its closing tag is there too.
-    lowered = text.lower() if "<" in text else ""
+    closed = frozenset(_CLOSING.findall(text.lower())) if "</" in text else frozenset()
     for match in _FOUND.finditer(text):
         kind = next(name for name in _REASONS if match[name] is not None)
         start, end = match.span()
@@ -96,25 +98,30 @@ def _markup(text: str) -> list[Mend]:
             replacement = _entity(found)
             if replacement == found:
                 continue
-        elif kind == "inline" and _is_prose(found, lowered):
-            continue
+        elif kind == "inline":
+            if _is_prose(found, closed):
+                continue
+            if found[:4].lower() in ("</td", "</th") and end < len(text) and not text[end].isspace():
+                replacement = " "  # cells stand side by side: "<td>Osterby</td><td>3</td>"
         breaks = kind in ("breaking", "caption", "script") or (kind == "comment" and "wp:" in found)
         mends.append(Mend(start, end, replacement, breaks, _REASONS[kind]))
     return mends
 
 
-def _is_prose(tag: str, lowered: str) -> bool:
-    """Return whether a bare opening tag has no closing one in the text: then a story may be speaking of it."""
+def _is_prose(tag: str, closed: frozenset[str]) -> bool:
+    """Return whether a bare opening tag is none of those that the text closes: then a story may be speaking of it."""
     if tag.startswith("</") or "=" in tag or tag.endswith("/>"):
         return False
-    name = tag.strip("<> ").split()[0].lower()
-    return f"</{name}" not in lowered
+    return tag.strip("<> ").split()[0].lower() not in closed
 
 
 def _entity(found: str) -> str:
     once = html.unescape(found)
-    text = html.unescape(once) if once.startswith("&") and once != "&" else once
+    name = once if once.startswith("&") and once != "&" else found  # "&amp;rsquo;" was escaped twice
+    if name[1] != "#" and name[1:] not in html5:  # unescape would read "&notes;" as "¬es;"
+        return found
+    text = html.unescape(name)
     if text == found or (text.startswith("&") and len(text) > 1):
         return found
-    text = text.replace("\xa0", " ")
+    text = text.replace("\xa0", " ").replace("\r\n", " ").replace("\n", " ")
     return "".join(c for c in text if c not in "\u200b\u2060\ufeff\uffff\r\n")

@@ -17,8 +17,10 @@ SENTENCE_END = frozenset(".!?…。！？｡؟।։")
 _CLOSERS = frozenset("\"'”’»“‘›)]」』*_")
 _BULLETS = ("- ", "* ", "• ", "– ", "· ", "▪ ", "+ ")
 _NUMBERED = regex.compile(r"\d{1,2}[.)] ")
-_HEADING = regex.compile(r"#{1,6} ")
-_TABLE_RULE = regex.compile(r"\|?[\s:|-]*-{3}[\s:|-]*")
+_HEADING = regex.compile(r"#{1,6} [\s\uffff]*")
+_TABLE_RULE_CHARS = "|:- \t\xa0"
+# Lines are stripped of white space and of fillers mixed with it.
+_BLANK = regex.compile(r"[\s\uffff]*+")
 # What a sentence goes on with at the start of a line, and what it hangs on at the end of one.
 _GOES_ON = frozenset(",.;:!?)]%’”»")
 _HANGS = frozenset("(,“„«‘[$€£/")
@@ -37,7 +39,7 @@ _CJK = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u34
 # Mojibake is reported and never guessed at: these pairs are UTF-8 read as Windows-1252.
 _MOJIBAKE = regex.compile("\u00c3[\u00a1-\u00bf]|\u00e2\u20ac[\u2122\u0153\u009d\u201c\u201d\u00a6]|\u00c2[\u00a0\u00b7\u00bb\u00ab\u00b0]|\ufffd")
 
-# How words and sentences are told apart from fragments; `features.is_prose` gives the sources.
+# How sentences are told apart from fragments: a sentence has at least 9 words; 30 words are prose without a full stop too.
 PROSE_MIN_WORDS = 9
 LONG_MIN_WORDS = 30
 
@@ -56,7 +58,8 @@ def read_text(text: str, url: str | None = None) -> Document:
         raise InputError(f"source: expected text, got binary data (NUL at character {at}); decode it, or pass bytes with encoding=")
     mends = find_mends(text)
     mended = _apply(text, mends) if mends else text
-    lines, captions = _lines(mended, mends)
+    lines = _lines(mended, padded=bool(mends))
+    captions = _captions(text, mends)
     joins: list[Mend] = []
     groups = _paragraphs(mended, lines, joins)
     if joins:
@@ -92,41 +95,52 @@ def _apply(text: str, mends: list[Mend]) -> str:
     return "".join(parts)
 
 
-def _lines(mended: str, mends: list[Mend]) -> tuple[list[Line], list[Line]]:
-    """Return the lines without the white space around them (an empty one is a blank line), and the captions' extents."""
+def _lines(mended: str, padded: bool) -> list[Line]:
+    """Return the lines without the white space and the fillers around them; an empty one is a blank line."""
     lines: list[Line] = []
     at = 0
-    padded = bool(mends)
     for line in mended.splitlines(keepends=True):
         size = len(line)
         left = line.lstrip()
         if padded and left[:1] == FILLER:
-            left = left.lstrip(" \t\n\r\v\f\xa0\u3000\u2028\u2029\x85" + FILLER)
+            left = left[_blanks(left) :]
         if left:
             right = left.rstrip()
             if padded and right[-1:] == FILLER:
-                right = right.rstrip(" \t\n\r\v\f\xa0\u3000\u2028\u2029\x85" + FILLER)
+                right = right[: len(right) - _blanks(right[::-1])]
             start = at + size - len(left)
             lines.append((start, start + len(right)))
         elif not lines or lines[-1][0] != lines[-1][1]:
             lines.append((at, at))
         at += size
+    return lines
+
+
+def _blanks(text: str) -> int:
+    """Return how many characters of white space and fillers a text begins with."""
+    found = _BLANK.match(text)
+    return found.end() if found is not None else 0
+
+
+def _captions(text: str, mends: list[Mend]) -> list[Line]:
+    """Return what stands between the two shortcodes of each caption; one that is never closed encloses nothing."""
     captions: list[Line] = []
     opened = None
     for mend in mends:
         if mend.reason == "caption shortcode":
-            if opened is None:
+            if not text.startswith("[/", mend.start):
                 opened = mend.end
-            else:
+            elif opened is not None:
                 captions.append((opened, mend.start))
                 opened = None
-    return lines, captions
+    return captions
 
 
 def ends_sentence(mended: str, start: int, end: int) -> bool:
     """Return whether the characters before `end` close a sentence, quotation marks and brackets behind it included."""
-    last = end - 1
-    while last > start and (mended[last] in _CLOSERS or mended[last] == FILLER) and end - last < 4:
+    last, closers = end - 1, 3
+    while last > start and (mended[last] == FILLER or (closers and mended[last] in _CLOSERS)):
+        closers -= mended[last] != FILLER
         last -= 1
     return mended[last] in SENTENCE_END
 
@@ -178,14 +192,9 @@ def _wrapped(mended: str, run: list[Line]) -> list[bool] | None:
     if not _WRAP_MIN <= width <= _WRAP_MAX:
         return None
     full = sum(size >= _WRAP_FULL * width for size in sizes[:-1])
-    goes_on = sum(
-        mended[b[0]].islower() and not ends_sentence(mended, *a) and size >= _WRAP_FULL * width
-        for a, b, size in zip(run, run[1:], sizes, strict=False)
-    )
+    goes_on = sum(mended[b[0]].islower() and not ends_sentence(mended, *a) and size >= _WRAP_FULL * width for a, b, size in zip(run, run[1:], sizes, strict=False))
     breaks = len(run) - 1
-    if goes_on < max(2, 0.4 * breaks) and not (breaks == 2 and goes_on == 2):
-        return None
-    if full < 0.6 * breaks:
+    if goes_on < max(2, 0.4 * breaks) or full < 0.6 * breaks:
         return None
     joined = []
     for a, b, size in zip(run, run[1:], sizes, strict=False):
@@ -238,7 +247,7 @@ def _blocks(mended: str, groups: list[Line], captions: list[Line], wide: bool, p
     """Make blocks of the paragraphs; return them and the marks of Markdown to mend."""
     blocks: list[Block] = []
     marks: list[Mend] = []
-    nth = 0
+    nth = caption = 0
     for start, end in groups:
         part = mended[start:end]
         left = part.lstrip(EDGE)
@@ -259,19 +268,19 @@ def _blocks(mended: str, groups: list[Line], captions: list[Line], wide: bool, p
                 kind = Kind.QUOTE
             elif first == "|" and part.count("|") > 1:
                 kind = Kind.TABLE
-                if _TABLE_RULE.fullmatch(part):
+                if "---" in part and not part.strip(_TABLE_RULE_CHARS + FILLER):
                     marks.append(Mend(start, end, "", False, "Markdown table rule"))
                     continue
-        if captions and any(a <= start and end <= b for a, b in captions):
+        while caption < len(captions) and captions[caption][1] < end:
+            caption += 1
+        if caption < len(captions) and captions[caption][0] <= start:
             kind = Kind.CAPTION
-        words = part.count(" ") + 1
+        words = len(part.split()) if "  " in part or "\t" in part else part.count(" ") + 1
         if padded and FILLER in part:
             words = len(part.replace(FILLER, "").split())
         if wide:
             words = max(words, len(_CJK.findall(part)) // 2)
         ended = ends_sentence(mended, start, end)
-        blocks.append(
-            Block(nth, start, end, kind, content_start, content_end, words, ended, (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS)
-        )
+        blocks.append(Block(nth, start, end, kind, content_start, content_end, words, ended, (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS))
         nth += 1
     return blocks, marks

@@ -22,7 +22,7 @@ from newsclean.readers.text import read_text
 Source = str | bytes
 _FORMATS = ("auto", "text", "html")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HTML = regex.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", regex.IGNORECASE | regex.DOTALL)
+_HTML = regex.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?>(?:<!--(?>(?:(?!-->).){0,2000})-->\s*){0,20})<(?:!doctype\s+html|html[\s>])", regex.IGNORECASE | regex.DOTALL)
 # Documents a worker process gets at once: enough to make the hand-over cheap, few enough to keep the order's delay small.
 _CHUNK = 16
 _CHUNKS_PER_WORKER = 3

@@ -24,6 +24,8 @@ VISITOR = frozenset(
         "comment_footer",
     }
 )
+# The copy of a paragraph that stays loses nothing; the scorer may cut most of a page.
+UNGUARDED = frozenset(("repeated_block", "page_chrome"))
 # A rule may cut this share of the document's prose without a cue inside each block; a sum of rules, the second.
 MAX_RULE_SHARE = 0.34
 MAX_SUM_SHARE = 0.5
@@ -52,8 +54,7 @@ class Judgement:
 def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     """Judge what a profile would cut.
 
-    A block counts against a rule when it reads like prose, is wholly cut, and holds no cue of its own for what it is
-    said to be. Returns: all removals but those of a rule, or of the rules of a sum, that cut most of such prose.
+    What is cut counts against a rule when it is of a block that reads like prose and holds no cue for what it is said to be. Returns: all removals but those of a rule, or of the rules of a sum, that cut most of such prose.
     """
     blocks = draft.blocks
     if not blocks:
@@ -65,7 +66,7 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     stand, undone, warnings = list(removals), [], []
     if total:
         bare, cued = _bare_and_cued(draft, removals)
-        sizes = {name: sum(len(blocks[nth]) for nth in cut) for name, cut in bare.items()}
+        sizes = {name: sum(cut.values()) for name, cut in bare.items()}
         for name in sorted(bare, key=lambda name: -sizes[name]):
             if sizes[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
                 del bare[name]
@@ -74,7 +75,11 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
                 undone += [r for r in stand if r.filter == name]
                 stand = [r for r in stand if r.filter != name]
                 del bare[name]
-        rest = sum(len(blocks[nth]) for nth in set().union(*bare.values()))
+        together: dict[int, int] = {}
+        for cut in bare.values():
+            for nth, size in cut.items():
+                together[nth] = max(together.get(nth, 0), size)
+        rest = sum(together.values())
         if rest > MAX_SUM_SHARE * total:
             names = sorted(bare)
             warnings.append(f"guard_tripped: {', '.join(names)} together would have cut {rest / total:.0%} of the prose; undone")
@@ -84,25 +89,25 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     return Judgement(tuple(stand), tuple(undone), verdict, reason, tuple(warnings))
 
 
-def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str, set[int]], dict[str, int]]:
-    """Return, for each filter, the blocks of prose that it cuts without a cue in the block, and the characters with one.
+def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
+    """Return, for each filter, the characters of prose it cuts without a cue there, by block, and those it cuts with one.
 
     Only filters of visitor categories have the second: each cued line that is no prose counts as a short sentence there.
     """
-    bare: dict[str, set[int]] = {}
+    bare: dict[str, dict[int, int]] = {}
     cued: dict[str, int] = {}
     wanted = set(map(id, removals))
     for block in draft.blocks:
         for removal in draft.marks(block):
-            if removal.span.start > block.content_start or removal.span.end < block.content_end or id(removal) not in wanted:
+            if id(removal) not in wanted or removal.category in UNGUARDED:
                 continue
-            if removal.category == "repeated_block":
-                continue
-            if any(cue.category == removal.category for cue in draft.cues(block).all):
+            start, end = max(removal.span.start, block.start), min(removal.span.end, block.end)
+            if any(cue.category == removal.category and cue.start < end and start < cue.end for cue in draft.cues(block).all):
                 if removal.category in VISITOR:
-                    cued[removal.filter] = cued.get(removal.filter, 0) + (len(block) if block.prose else SHORT_SENTENCE_CHARS)
+                    cued[removal.filter] = cued.get(removal.filter, 0) + (end - start if block.prose else SHORT_SENTENCE_CHARS)
             elif block.prose:
-                bare.setdefault(removal.filter, set()).add(block.index)
+                sizes = bare.setdefault(removal.filter, {})
+                sizes[block.index] = min(len(block), sizes.get(block.index, 0) + end - start)
     return bare, cued
 
 

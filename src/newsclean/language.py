@@ -12,6 +12,9 @@ _SAMPLES_CHARS = (900, 4000)
 _WORDS = regex.compile(r"[^\W\d_]{1,12}")
 _MIN_VOTES = 6
 _LEAD = 1.3
+# A sentence has few function words; they must agree better.
+_FEW_VOTES = 3
+_FEW_LEAD = 2.0
 
 _FUNCTION_WORDS = {
     "en": "the of and to in that is was for it with as his he on be at by had not are but from have they which were said this has its their would been who will",
@@ -71,7 +74,8 @@ def detect(folded: str) -> tuple[str | None, str]:
     Returns: `(None, "none")` when the text has too few words to tell; otherwise how is "script", "function words"
         or "langdetect".
     Source: langdetect (Shuyo 2010) costs 2 ms a document and 0.3 s at its first call, so that a vote of function
-        words goes first: it is sure from 6 votes and 1.5 times the votes of the next language on.
+        words goes first. A word that several languages share counts in parts. The vote is sure from 6 function words on,
+        when the first language has 1.3 times the votes of the next, and from 3 on with twice as many.
     """
     for size in _SAMPLES_CHARS:
         middle = max(0, len(folded) // 2 - size // 2)
@@ -107,10 +111,11 @@ def _by_vote(sample: str) -> str | None:
             weight = count / len(languages)
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + weight
-    if total < _MIN_VOTES:
+    if total < _FEW_VOTES:
         return None
     (first, most), *rest = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-    return first if most >= _LEAD * (rest[0][1] if rest else 0.0) else None
+    lead = _LEAD if total >= _MIN_VOTES else _FEW_LEAD
+    return first if most >= lead * (rest[0][1] if rest else 0.0) else None
 
 
 def _langdetect(sample: str) -> tuple[str | None, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 # What class and id tokens, tags and roles say, in the words of newsrooms' templates. Each is a bit of `Origin.hints`.
 # A word is looked for anywhere in the names; with a space at an end, only where a name begins or ends there ("-" and "_" part names).
@@ -66,8 +66,7 @@ def hints_of(tag: str, names: str) -> int:
     return bits
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a block stood in its page.
 
     `tag` is the nearest block element's; `path` numbers the elements around it, the nearest first (at most 8);

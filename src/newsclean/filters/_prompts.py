@@ -26,7 +26,7 @@ _MAX_OFFER_WORDS = 45
 _MAX_OWN_WORDS = 32
 _MAX_NOTICE_WORDS = 25
 # A button, or the heading of a form.
-_MAX_TERSE_WORDS = 9
+_MAX_TERSE_WORDS = 12
 
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s+(?=[\"'“‘«„(\[¿¡]{0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?\s*")
 
@@ -75,6 +75,8 @@ _URGES = regex.compile(
         |guarda|guardate|leggi|leggete|scopri|scoprite|lascia|lasciate|aggiorna|aggiornate|clicca|cliccate|consulta|commenta|partecipa|vieni|visitate|ascolta|trovi|trovate)\b""",
     regex.VERBOSE,
 )
+# What any offer promises: beside "our" alone.
+_FREE = regex.compile(r"(?:for free|free of charge|it's free|gratis|gratuit\*|kostenlos\*|grátis|de graça)$")
 # Words of somebody, not the name of a newsletter.
 _SPEECH = regex.compile(r'"[^"]{32}')
 # Acts that are done to the publisher: "mándanos", "inviaci", "écrivez-nous".
@@ -221,7 +223,7 @@ def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> st
     begins = [s.start for s in sentences]
     distinct: dict[str, set[str]] = {"act": set(), "thing": set(), "gain": set()}
     taken: dict[str, int] = {}
-    lead = wordy = own = False
+    lead = wordy = own = bidden = False
     for cue in found:  # in source order, the longest first where two begin together
         role = "act" if cue.role == "opening" else cue.role
         if cue.start < taken.get(role, -1):
@@ -232,10 +234,12 @@ def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> st
             wordy = wordy or (cue.role == "act" and " " in cue.phrase)
             sentence = sentences[max(bisect_right(begins, cue.start) - 1, 0)]
             lead = _IMPERATIVE.fullmatch(fold, sentence.start, cue.start) is not None
+            bidden = bidden or (lead and cue.role == "act")
         own = own or (role == "thing" and _OURS.match(cue.phrase) is not None)
-    acts, things, gains = len(distinct["act"]), len(distinct["thing"]), len(distinct["gain"])
+    acts, things = len(distinct["act"]), len(distinct["thing"])
     ours = own or _OURS.search(fold, start, end) is not None or any(_TO_US.search(phrase) for phrase in distinct["act"])
     yours = _YOURS.search(fold, start, end) is not None
+    gains = sum(ours or _FREE.match(phrase) is None for phrase in distinct["gain"])
     if not things or not (ours or gains):
         return ""
     if block.kind in (Kind.LIST_ITEM, Kind.HEADING) and not (ours and (gains or own)):
@@ -245,15 +249,16 @@ def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> st
             if not (_OURS.search(fold, sentence.start, sentence.end) or _YOURS.search(fold, sentence.start, sentence.end)):
                 return ""  # it tells something
     if own and block.words <= _MAX_OWN_WORDS:
-        asked = (lead and acts) or any(_URGES.match(fold, s.start, s.end) for s in sentences) or (yours and "?" in fold[start:end])
+        asked = bidden or any(_URGES.match(fold, s.start, s.end) for s in sentences) or (yours and "?" in fold[start:end])
         if asked:
             return "the block sends the visitor to the publisher's own channel"
     if len(found) < 2 or things + gains + acts + ours < 3:
         return ""
-    if not gains and all(cue.role != "act" for cue in found):
+    if not (gains and ours) and all(cue.role != "act" for cue in found):
         return ""  # what only begins as a prompt may go on as anything
     notice = wordy and things > 1 and block.words <= _MAX_NOTICE_WORDS and manner.notice is not None and manner.notice.search(fold, start, end)
-    if not lead and not notice and not (wordy and gains and ours and yours):
+    named = own or any(_OURS.search(phrase) or _TO_US.search(phrase) for phrase in distinct["act"])
+    if not lead and not notice and not (wordy and gains and named and yours):
         return ""
     return "signs of a prompt gather in the block"
 

@@ -52,10 +52,10 @@ class ConsentBanner:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of notices in source order."""
-        manner = Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, together=True, plain=True, reach=self.max_neighbours, continues=_TOPIC, max_gathered=0)
         cues = draft.cues_of(self.category)
         if not cues:
             return
+        manner = Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, together=True, plain=True, reach=self.max_neighbours, continues=_TOPIC, max_gathered=0)
         found = list(find_prompts(draft, self, manner))
         yield from found
         starts = {removal.span for removal in found}

@@ -17,22 +17,8 @@ from newsclean.metadata.dates import DateValue, match_date, match_day, match_tim
 from newsclean.model import Block, Fact, Kind, Removal, Tier
 from newsclean.phrases import fold, sources
 
-_Form = Literal["label", "date", "day", "time", "ago", "reading"]
-
-# Between the items of a stamp: "12 May 2024 · 5 min read", "Published: 12 May | Updated: 13 May".
-_GAP = regex.compile(r"[\s|/·•●,;:.()\[\]>*_+\uffff-]*")
-_DIGIT = regex.compile(r"\d")
 # What every date with a year has: four digits in a row, or "22.4.24".
 _DATED = regex.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d")
-# A number stands apart from the unit that may follow it without a space: "5min read".
-_WORD = regex.compile(r"\d{1,3}|[^\W\d]+")
-_UNIT = regex.compile(r"[\s.'-]{0,3}([^\W\d]*)")
-_NUMBER = regex.compile(r"\d{1,3}(?!\d)")
-# Of a label that stands before the date of a change, not before that of the publication.
-_CHANGE = regex.compile(
-    r"updat|modif|edited|reviewed|stand\b|stand vom|aktualis|geändert|änderung|bearbeitet|a[ct]+uali|edit|mis[e]? à jour"
-    r"|actualis|édité|aggiorn|agg\."
-)
 # Labels that other things than articles bear: "Date: 12 May 2024", "Venue: town hall".
 _WEAK_WORDS = "date data fecha datum issued created pubblicazione publicação publicación creado erstellt erschienen"
 _WEAK = frozenset(_WEAK_WORDS.split())
@@ -40,119 +26,6 @@ _WEAK = frozenset(_WEAK_WORDS.split())
 _ROW = regex.compile(r"[^:\n]{2,24}:\s+\S")
 _TIMED = regex.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m")
 _SALUTATION = regex.compile(r"[^.!?]{1,60},\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    form: _Form
-    text: str
-    value: DateValue | None = None
-
-
-# Of a phrase with its number taken out: what stands before the number and what behind it.
-_Slotted = tuple[str, str]
-
-
-@cache
-def _grammar() -> tuple[dict[str, list[str]], dict[str, list[tuple[_Form, _Slotted]]]]:
-    """Return labels by their first word, and relative and reading times by the first word, or "#" and their unit."""
-    labels: dict[str, list[str]] = {}
-    times: dict[str, list[tuple[_Form, _Slotted]]] = {}
-    for _, category, role, phrase, _ in sources():
-        if category != "date_line":
-            continue
-        text = fold(phrase)
-        before, slot, behind = text.partition("{number}")
-        if role == "opening":
-            labels.setdefault(_first_word(text), []).append(text)
-        elif role in ("label", "line"):
-            form: _Form = "ago" if role == "label" else "reading"
-            key = _first_word(before) if before or not slot else "#" + _unit(behind, 0)
-            times.setdefault(key, []).append((form, (before, behind if slot else "\x00")))
-    for row in labels.values():
-        row.sort(key=len, reverse=True)
-    for pairs in times.values():
-        pairs.sort(key=lambda pair: -len(pair[1][0] + pair[1][1]))
-    return labels, times
-
-
-def _first_word(text: str) -> str:
-    match = _WORD.match(text)
-    return match.group() if match else ""
-
-
-def _unit(text: str, at: int) -> str:
-    """Return the word behind a number: "min" of " min read", "hour" of "-hour read", "h" of "h ago"."""
-    match = _UNIT.match(text, at)
-    return match[1] if match else ""
-
-
-def _label_at(folded: str, at: int, word: str) -> int | None:
-    """Return the offset behind the longest label that begins at an offset."""
-    for label in _grammar()[0].get(word, ()):
-        if folded.startswith(label, at) and not folded[at + len(label) : at + len(label) + 1].isalnum():
-            return at + len(label)
-    return None
-
-
-def _time_at(folded: str, at: int, word: str) -> tuple[_Form, int] | None:
-    """Return which phrase of relative time or reading time begins at an offset, and the offset behind it."""
-    key = word
-    if word.isdigit():
-        number = _NUMBER.match(folded, at)
-        key = "#" + _unit(folded, number.end()) if number else ""
-    for form, (before, behind) in _grammar()[1].get(key, ()):
-        if not folded.startswith(before, at):
-            continue
-        end = at + len(before)
-        if behind != "\x00":
-            number = _NUMBER.match(folded, end)
-            if number is None or not folded.startswith(behind, number.end()):
-                continue
-            end = number.end() + len(behind)
-        if not folded[end : end + 1].isalnum():
-            return form, end
-    return None
-
-
-def read_stamp(text: str, language: str | None) -> tuple[tuple[_Item, ...], int]:
-    """Return the items of the stamp that `text` begins with, and the offset behind the last of them.
-
-    The offset is `len(text)` where nothing but punctuation follows; then the whole text is a stamp.
-    """
-    folded = fold(text)
-    items: list[_Item] = []
-    at = end = _GAP.match(folded).end()  # type: ignore[union-attr]
-    while at < len(folded):
-        form: _Form
-        value: DateValue | None = None
-        word = _first_word(folded[at : at + 40])
-        if after := _label_at(folded, at, word):
-            form, end = "label", after
-        elif timed := _time_at(folded, at, word):
-            form, end = timed
-        elif found := match_date(text, at, language=language):
-            form, (value, end) = "date", found
-        elif items and (after := match_day(text, at)):
-            form, end = "day", after
-        elif items and (after := match_time(text, at)):
-            form, end = "time", after
-        else:
-            break
-        if end < len(folded) and folded[end].isalnum():
-            break
-        items.append(_Item(form, folded[at:end], value))
-        at = _GAP.match(folded, end).end()  # type: ignore[union-attr]
-    return tuple(items), at if at == len(folded) else end
-
-
-def stamp_of(draft: Draft, block: Block) -> tuple[_Item, ...]:
-    """Return the items of a block that is nothing but a stamp; none where it is anything else."""
-    text = draft.document.reading(block.start, block.end)
-    items, end = read_stamp(text, draft.language)
-    return items if end == len(text) else ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateLine:
     """Remove lines that state when the text was published or updated, or how long it takes to read.
@@ -175,7 +48,7 @@ class DateLine:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of a draft in source order."""
         found: list[Removal] = []
-        bare: list[tuple[Block, tuple[_Item, ...]]] = []
+        bare: list[tuple[Block, tuple[Item, ...]]] = []
         prose = 0
         head_end = len(draft.blocks)
         for block in draft.blocks:
@@ -202,7 +75,7 @@ class DateLine:
         cued = any(cue.category == self.category for cue in draft.cues(block).all)
         return cued or _DATED.search(draft.text, block.start, min(block.end, block.start + 120)) is not None
 
-    def _in_head(self, draft: Draft, block: Block, items: tuple[_Item, ...], prose: int) -> Removal | None:
+    def _in_head(self, draft: Draft, block: Block, items: tuple[Item, ...], prose: int) -> Removal | None:
         """Return the removal of a line in the head, with `prose` paragraphs above it; not that of a date without a label."""
         if draft.text[block.start : block.end].endswith(":"):
             return None  # "Originally published on December 1, 2023:" leads into a text
@@ -241,22 +114,22 @@ class DateLine:
                 sure = block.index >= tail and items[0].text not in _WEAK and not self._is_partial(items)
                 yield self._removal(draft, block, items, "line is a label and a date", Tier.LIKELY if sure else Tier.POSSIBLE)
 
-    def _is_partial(self, items: tuple[_Item, ...]) -> bool:
+    def _is_partial(self, items: tuple[Item, ...]) -> bool:
         """Return whether a stamp has only a month and a year behind a label of publication: "Published: May 1925"."""
         return isinstance(items[-1].value, str) and not _CHANGE.search(items[0].text)
 
-    def _labelled(self, items: tuple[_Item, ...]) -> bool:
+    def _labelled(self, items: tuple[Item, ...]) -> bool:
         """Return whether a label stands before a date or a time."""
         return any(one.form == "label" and two.form in ("date", "day", "time", "ago") for one, two in pairwise(items))
 
-    def _is_lone(self, draft: Draft, block: Block, items: tuple[_Item, ...]) -> bool:
+    def _is_lone(self, draft: Draft, block: Block, items: tuple[Item, ...]) -> bool:
         """Return whether "Date: 12 May 2024" is no row of a form ("Venue: town hall") and no range of dates."""
         if sum(item.form == "date" for item in items) > 1:
             return False
         beside = draft.blocks[max(0, block.index - 1) : block.index] + draft.blocks[block.index + 1 : block.index + 2]
         return not any(_ROW.match(draft.text, b.start, b.end) and not draft.marked(b) and not stamp_of(draft, b) for b in beside)
 
-    def _is_bare(self, draft: Draft, block: Block, items: tuple[_Item, ...], prose: int) -> bool:
+    def _is_bare(self, draft: Draft, block: Block, items: tuple[Item, ...], prose: int) -> bool:
         """Return whether a date without a label may be that of the publication."""
         value = items[0].value
         if isinstance(value, str) or (isinstance(value, date) and value.year < self.min_year):
@@ -269,7 +142,7 @@ class DateLine:
         below = draft.blocks[block.index + 1 : block.index + 2]
         return bool(below) and not (below[0].words <= 6 and _SALUTATION.fullmatch(draft.text_of(below[0])))
 
-    def _is_chronology(self, draft: Draft, bare: list[tuple[Block, tuple[_Item, ...]]]) -> bool:
+    def _is_chronology(self, draft: Draft, bare: list[tuple[Block, tuple[Item, ...]]]) -> bool:
         """Return whether there are more dates alone on a line than those under a title: then they are subheads."""
         if len(bare) > 2:
             return True
@@ -286,10 +159,10 @@ class DateLine:
                 return True
         return False
 
-    def _removal_of_bare(self, draft: Draft, block: Block, items: tuple[_Item, ...]) -> Removal:
+    def _removal_of_bare(self, draft: Draft, block: Block, items: tuple[Item, ...]) -> Removal:
         above = stamp_of(draft, draft.blocks[block.index - 1]) if block.index else ()
         label = above[-1:] if above and above[-1].form == "label" else ()
-        return draft.remove_block(self, block, "date alone under the title", draft.text_of(block), Tier.LIKELY, _facts((*label, *items)))
+        return draft.remove_block(self, block, "date alone under the title", draft.text_of(block), Tier.LIKELY, facts_of((*label, *items)))
 
     def _opening(self, draft: Draft, block: Block) -> Removal | None:
         """Return the removal of a label and a date that a paragraph has swallowed."""
@@ -304,20 +177,9 @@ class DateLine:
             return None
         if not regex.match(r"\s+[|·•-]?\s*[\"“„«'‘(]?\p{Lu}", text[end:]) or items[0].text in _WEAK:
             return None
-        return draft.remove(self, block.start, block.start + end, "paragraph opens with a label and a date", text[:end], Tier.LIKELY, _facts(items))
+        return draft.remove(self, block.start, block.start + end, "paragraph opens with a label and a date", text[:end], Tier.LIKELY, facts_of(items))
 
-    def _removal(self, draft: Draft, block: Block, items: tuple[_Item, ...], reason: str, tier: Tier) -> Removal:
-        return draft.remove_block(self, block, reason, draft.text_of(block), tier, _facts(items))
+    def _removal(self, draft: Draft, block: Block, items: tuple[Item, ...], reason: str, tier: Tier) -> Removal:
+        return draft.remove_block(self, block, reason, draft.text_of(block), tier, facts_of(items))
 
 
-def _facts(items: tuple[_Item, ...]) -> tuple[Fact, ...]:
-    """Return the dates of a stamp; the first without a label is that of the publication."""
-    facts: dict[str, str] = {}
-    field = "published"
-    for item in items:
-        if item.form == "label":
-            field = "modified" if _CHANGE.search(item.text) else "published"
-        elif item.form == "date" and item.value is not None:
-            value = item.value if isinstance(item.value, str) else item.value.isoformat()
-            facts.setdefault(field, value)
-    return tuple(Fact(name, value) for name, value in facts.items())

@@ -83,9 +83,10 @@ class EmbedCode:
                     yield draft.remove(self, cue.start, block.end, "button of a video", draft.text_of(cue), Tier.LIKELY)
         own = ("♬", _BUTTON)
         within = [cue for cue in cues if cue.role == "within" and cue.block not in lines and not cue.phrase.startswith(own)]
-        blocked = list(notices(draft, self, within, "notice of an embed that was blocked"))
-        yield from blocked
-        yield from self._blocked(draft, cues, blocked, lines)
+        if cues:
+            blocked = list(notices(draft, self, within, "notice of an embed that was blocked"))
+            yield from blocked
+            yield from self._blocked(draft, cues, blocked, lines)
         if "[" in draft.text:
             yield from self._shortcodes(draft)
         if any(address in draft.fold for address in _ADDRESSES):

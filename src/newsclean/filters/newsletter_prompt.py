@@ -36,6 +36,7 @@ _OFFER = regex.compile(
 # "Sign up for emergency alerts" as a subhead of advice has nothing of these behind it.
 _TERSE = regex.compile(
     r"""(?:sign\ up|subscribe)\ (?:to|for)\ (?:(?:the\ )?(?:magazine|news|breaking|our|home\ delivery|latest|free)\b[^.?"]{0,60}|[^.?"]{1,60}!|the|receive\ our\b[^.?"]{0,40})
+        |(?:sign\ up|subscribe)\ (?:to|for)\ [^.?"]{1,50}\ for\ (?:top|the\ latest|breaking|daily|weekly)\b[^.?"]{1,60}
         |(?:sign\ up|subscribe)\ (?:now|today|below|here)\b[^.?"]{0,40}""",
     regex.VERBOSE,
 )

@@ -49,6 +49,7 @@ _STATES = regex.compile(
     r"""\b(?:no|not|without|nor|kein\w{0,2}|ohne|weder|noch|pas|sans|aucun|ni|sin|sem|nem|não|senza|né|non)\b[^.!?]{0,50}
         \b(?:owners?|shareholders|billionaires?|proprietors?|advertisers|verleger|konzern\w{0,2}|investoren|milliardär\w{0,2}|actionnaires?|milliardaires?|publicité
         |anunciantes|accionistas|dueños|millonarios|publicidad|acionistas|bilionários|anúncios|padroni|azionisti|miliardari|inserzionisti)\b
+        |\b(?:hazte|hágase|become|werden?|devenez|diventa|torne-se)\b[^.!?]{1,40}\b(?:desde|from|ab|à\ partir|dès|a\ partire|a\ partir)\b
         |\b(?:paid\ for|funded|financed)\ by\ (?:[\w,.]{1,12}\ ){0,3}(?:readers|members|supporters)\b""",
     regex.VERBOSE,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from newsclean.metadata.agencies import agency_in
+from newsclean.metadata.names import DEGREE, NAME, ORG, person, tidy_name
 
 # Words that open a byline, and labels that need their colon. Before "Von" or "Por" alone stands no letter of a
 # sentence: "Von Berlin nach Hamburg" opens likewise and fails at "nach", which no name holds.
@@ -92,144 +93,6 @@ _PRESS = regex.compile(
 )
 _NOBODY = regex.compile(r"(?:editorial\s+(?:board|team)|desk|newsroom|bureau|redaktion|rédaction|redacción|redação|redazione)$", regex.IGNORECASE)
 _OF = regex.compile(r"(?:d[aeo]|de\s+la|del|della|dell['’]|von|with|mit|avec|con|com|for|für|pour|para|via)\s+", regex.IGNORECASE)
-_DEGREE = regex.compile(r",?\s+(?:Ph\.?\s?D|M\.?D|MBA|CFP|RN|JD|Esq)\.?$")
-# Organisations are no persons.
-_ORG = regex.compile(
-    r"""(?<!\p{L})(?:news|times|post|press|media|radio|tv|today|tribune|herald|journal|gazette|guardian|daily|weekly|magazine
-        |university|institute|department|agenc(?:y|ies)|agentur(?:en)?|agences?|agencias?|agências?|agenzie|online|digital|network|group|foundation|association
-        |zeitung|verlag|xpress|wire|services?|team|desk|editorial|staff|redaktion|rédaction|redacción|redação|redazione|broadcasting|corporation|inc|ltd|llc|gmbh
-        |company|center|centre|council|college|school|hospital|ministry|office|board|mailonline|reports?|admin|guest|partner|contributors?|sponsored|books?|games|guide|publishing|publishers|studios?|records|entertainment|pictures|insurance|travel|best|cheap|top)\.?(?!\p{L})
-      | \.(?:com|org|net|de|fr|es|it|uk|br|pt|at|ch|co|is|no|se|dk)\b""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_ARTICLE = regex.compile(r"(?:the|le|la|el|il|der|die|das)\s", regex.IGNORECASE)
-_NOT_NAMES = frozenset(
-    [
-        "july",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "christmas",
-        "easter",
-        "new",
-        "breaking",
-        "live",
-        "update",
-        "updated",
-        "exclusive",
-        "photo",
-        "photos",
-        "video",
-        "image",
-        "credit",
-        "source",
-        "read",
-        "more",
-        "share",
-        "follow",
-        "subscribe",
-        "home",
-        "world",
-        "politics",
-        "sport",
-        "sports",
-        "business",
-        "opinion",
-        "culture",
-        "health",
-        "science",
-        "this",
-        "that",
-        "these",
-        "those",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "who",
-        "and",
-        "or",
-        "of",
-        "for",
-        "with",
-        "from",
-        "about",
-        "after",
-        "before",
-        "not",
-        "no",
-        "all",
-        "noël",
-        "weihnachten",
-        "navidad",
-        "ostern",
-        "about",
-        "advertisement",
-        "diseases",
-        "sciences",
-        "affairs",
-        "relations",
-        "studies",
-        "research",
-        "advertisement",
-        "cookie",
-        "cookies",
-        "privacy",
-        "policy",
-        "contact",
-        "us",
-        "save",
-        "article",
-        "suggested",
-        "searches",
-        "search",
-        "menu",
-        "images",
-        "getty",
-        "arts",
-        "digest",
-        "historian",
-        "sign",
-        "log",
-        "subscribe",
-        "skip",
-        "login",
-        "register",
-        "comments",
-        "comment",
-        "listen",
-        "watch",
-        "print",
-        "email",
-        "link",
-        "copied",
-        "lecture",
-        "lesezeit",
-        "minuten",
-    ]
-)
-# Months, and the Italian Christmas, that are first names or surnames as well.
-_MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "august", "natal", "natale", "day", "eve"])
-_PLACES = frozenset(
-    """new york|los angeles|san francisco|new delhi|hong kong|tel aviv|buenos aires|rio de janeiro|são paulo|sao paulo|mexico city|cape town|las vegas|washington dc|kuala lumpur|abu dhabi
-    |addis ababa|phnom penh|united nations|st petersburg|san diego|san antonio|new orleans|saudi arabia|south africa|sri lanka|new zealand|north carolina""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-_PARTICLE = r"(?:d[aeiou]s?|del|della|dello|di|van|von|zu|zum|zur|vom|den|der|ter|ten|la|las|los|le|el|al|bin|ibn|binti|ben|af|av|y|e|’t|'t|ap)"
-_WORD = r"(?:(?:al-|el-|d['’]|l['’]|O['’])?\p{Lu}[\p{L}\p{M}'’]*(?:-\p{L}[\p{L}\p{M}'’]*)*\.?|(?:\p{Lu}\.){1,4})"
-_NAME = regex.compile(
-    rf"(?:(?:Dr|Prof|Sir|Dame|Fr|Rev|Mag|Mr|Mrs|Ms|Msgr)\.?\s+){{0,2}}{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}(?:,?\s+(?:Jr|Sr|I{{2,3}}|IV|M\.?D|Ph\.?D|CFP|MBA)\.?)?"
-)
 # A role that is written onto the name it followed in another element: "Ulrich ExnerKorrespondent".
 _GLUED = regex.compile(r"(?<=\p{Ll})(?=(?:Korrespondent|Redakteur|Reporter|Staff|Updated|Published|Autor|Journalist|Contributor|Editor)\p{Ll}*\b)")
 _HARD = regex.compile(r"\s*(?:[|•·⋅›;]|\s[/–—-]+(?=\s|$)|(?<=\s)[/–—-]+\s|\s/|/\s)\s*")
@@ -239,7 +102,6 @@ _LIST = regex.compile(r"\s*(?P<sep>,\s*(?:and|und|et|y|e|&)\s|,|\s(?:and|und|et|
 _BEHIND = regex.compile(r"\s+(?:in|aus|at|for|from|para|pour|à|bei|für|em|desde|reports|special\s+to)\s+(?=\p{Lu}|the\s).*$", regex.IGNORECASE)
 _SMALL = regex.compile(r"[\p{Ll}\d]{2,5}")
 _PARENS = regex.compile(r"\(([^()]{0,60})\)")
-_MC = regex.compile(r"^M[cC]\p{L}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,20 +172,20 @@ def read_byline(line: str) -> Byline | None:
             short = _BEHIND.sub("", piece)
             if short != piece:
                 beside = True
-            name = _person(short)
+            name = person(short)
             if name is not None:
                 authors.append(name)
                 understood = True
                 continue
             if _organisation(short) and (authors or opener is not None):
-                beside, understood = True, understood or _ORG.search(short) is not None
+                beside, understood = True, understood or ORG.search(short) is not None
                 continue
             if _SMALL.fullmatch(piece) and understood:
                 continue
             return None
     if not understood or not (authors or agency or opener is not None):
         return None
-    if opener is not None and not authors and agency is None and not labelled and not _ORG.search(text) and not _ROLE.search(text):
+    if opener is not None and not authors and agency is None and not labelled and not ORG.search(text) and not _ROLE.search(text):
         return None
     return Byline(authors=tuple(dict.fromkeys(authors)), agency=agency, opened=opener is not None, labelled=labelled, beside=beside, press=press)
 
@@ -345,8 +207,8 @@ def names_in(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _HARD.split(_SUFFIX_COMMA.sub("", text)):
         for piece in _LIST.split(part)[::2]:
-            piece = _DEGREE.sub("", piece.strip(" ,:|")).strip(".")
-            if not piece or agency_in(piece) is not None or _ORG.search(piece) or len(piece.split()) > 5 or any(c.isdigit() for c in piece):
+            piece = DEGREE.sub("", piece.strip(" ,:|")).strip(".")
+            if not piece or agency_in(piece) is not None or ORG.search(piece) or len(piece.split()) > 5 or any(c.isdigit() for c in piece):
                 continue
             role = _ROLE.search(piece)
             if role is not None:
@@ -364,51 +226,15 @@ def is_when(text: str) -> bool:
     return _WHEN.match(text.strip()) is not None
 
 
-def is_name(text: str) -> bool:
-    """Return whether a text is a person's name and nothing else: 2 to 5 capitalised words, no organisation."""
-    return len(text) <= 60 and _person(text.strip()) is not None
-
-
-def tidy_name(name: str) -> str:
-    """Return a name in ordinary capitals: "RALPH D. RUSSO" and "Jean DUPONT" lose their shouting."""
-    words = name.split()
-    half = len(words) // 2
-    if len(words) in (4, 6) and words[:half] == words[half:]:
-        words = words[:half]
-    if not any(len(w) > 3 and (w.isupper() or w[2:].isupper()) for w in words) and not all(w.isupper() for w in words):
-        return " ".join(words)
-    return " ".join(_calm(w) for w in words)
-
-
-def _calm(word: str) -> str:
-    if _MC.match(word) and word[2:].isupper():
-        return word[:3] + word[3:].lower()
-    if not word.isupper() or word.endswith(".") or word in ("II", "III", "IV", "MD", "CFP", "MBA"):
-        return word
-    if len(word) == 1:
-        return word
-    calm = "".join(c if i == 0 or word[i - 1] in "-'’" else c.lower() for i, c in enumerate(word))
-    return calm[:2] + calm[2:3].upper() + calm[3:] if _MC.match(calm) and len(calm) > 4 else calm
-
-
-def _person(piece: str) -> str | None:
-    if not _NAME.fullmatch(piece) or _ORG.search(piece) or _ARTICLE.match(piece):
-        return None
-    words = [w.strip(".,").casefold() for w in piece.split()]
-    if any(w in _NOT_NAMES for w in words) or all(w in _MONTHS for w in words) or " ".join(words) in _PLACES:
-        return None
-    return tidy_name(_DEGREE.sub("", piece))
-
-
 def _name_before_role(piece: str, at: int) -> str | None:
     """Return the name in front of a role that no comma parts from it. Of three words or more the last is the paper's or the role's own."""
     before = piece[:at].strip(" ,-–|").split()
     if _NOBODY.search(piece):
         return None
-    if len(before) > 2 and not _NAME.fullmatch(" ".join(before[:2]) + " X"):
+    if len(before) > 2 and not NAME.fullmatch(" ".join(before[:2]) + " X"):
         return None
     for length in (min(len(before), 3) - (len(before) > 2), 2):
-        name = _person(" ".join(before[:length])) if length >= 2 else None
+        name = person(" ".join(before[:length])) if length >= 2 else None
         if name is not None:
             return name
     return None
@@ -416,4 +242,4 @@ def _name_before_role(piece: str, at: int) -> str | None:
 
 def _organisation(piece: str) -> bool:
     words = piece.split()
-    return 0 < len(words) <= 7 and (words[0][:1].isupper() or _ORG.search(piece) is not None) and all(w[:1].isupper() or w[:1].isdigit() or len(w) <= 3 for w in words)
+    return 0 < len(words) <= 7 and (words[0][:1].isupper() or ORG.search(piece) is not None) and all(w[:1].isupper() or w[:1].isdigit() or len(w) <= 3 for w in words)

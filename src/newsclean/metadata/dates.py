@@ -15,6 +15,8 @@ from typing import Any
 
 import regex
 
+from newsclean.metadata.date_words import DAY_FIRST, MONTH_OF, SEASONAL, WEEKDAY_OF, ZONES
+
 __all__ = ["MAX_CHARS", "DateValue", "match_date", "match_day", "match_time", "parse_date"]
 
 DateValue = date | datetime | str
@@ -22,246 +24,11 @@ DateValue = date | datetime | str
 MAX_CHARS = 90
 """A longer string is not a date ("Wednesday, September 27, 2023 at 11:09 a.m. GMT+02:00" has 54)."""
 
-# Names of months and weekdays from Unicode CLDR (wide, abbreviated, and stand-alone where they
-# differ), without full stops, and the habits of newsrooms beside them (AP's "Sept", "Setembro" in
-# capitals). Accents are optional: capitals are often set without them ("FEVRIER", "MARZ").
-_MONTHS: dict[str, tuple[str, ...]] = {
-    "en": (
-        "january jan",
-        "february feb",
-        "march mar",
-        "april apr",
-        "may",
-        "june jun",
-        "july jul",
-        "august aug",
-        "september sept sep",
-        "october oct",
-        "november nov",
-        "december dec",
-    ),
-    "pt": (
-        "janeiro jan",
-        "fevereiro fev",
-        "março mar",
-        "abril abr",
-        "maio mai",
-        "junho jun",
-        "julho jul",
-        "agosto ago",
-        "setembro set",
-        "outubro out",
-        "novembro nov",
-        "dezembro dez",
-    ),
-    "es": (
-        "enero ene",
-        "febrero feb",
-        "marzo mar",
-        "abril abr",
-        "mayo may",
-        "junio jun",
-        "julio jul",
-        "agosto ago",
-        "septiembre setiembre sept sep set",
-        "octubre oct",
-        "noviembre nov",
-        "diciembre dic",
-    ),
-    "fr": (
-        "janvier janv",
-        "février févr fév",
-        "mars",
-        "avril avr",
-        "mai",
-        "juin",
-        "juillet juil",
-        "août",
-        "septembre sept",
-        "octobre oct",
-        "novembre nov",
-        "décembre déc",
-    ),
-    "de": (
-        "januar jänner jan",
-        "februar feber feb",
-        "märz mär mrz maerz",
-        "april apr",
-        "mai",
-        "juni jun",
-        "juli jul",
-        "august aug",
-        "september sept sep",
-        "oktober okt",
-        "november nov",
-        "dezember dez",
-    ),
-    "it": (
-        "gennaio gen",
-        "febbraio feb",
-        "marzo mar",
-        "aprile apr",
-        "maggio mag",
-        "giugno giu",
-        "luglio lug",
-        "agosto ago",
-        "settembre set sett",
-        "ottobre ott",
-        "novembre nov",
-        "dicembre dic",
-    ),
-}
-_WEEKDAYS: dict[str, tuple[str, ...]] = {
-    "en": (
-        "monday mon",
-        "tuesday tues tue",
-        "wednesday wed",
-        "thursday thurs thur thu",
-        "friday fri",
-        "saturday sat",
-        "sunday sun",
-    ),
-    "pt": (
-        "segunda-feira segunda seg",
-        "terça-feira terça ter",
-        "quarta-feira quarta qua",
-        "quinta-feira quinta qui",
-        "sexta-feira sexta sex",
-        "sábado sáb",
-        "domingo dom",
-    ),
-    "es": (
-        "lunes lun",
-        "martes mar",
-        "miércoles mié",
-        "jueves jue",
-        "viernes vie",
-        "sábado sáb",
-        "domingo dom",
-    ),
-    "fr": (
-        "lundi lun",
-        "mardi mar",
-        "mercredi mer",
-        "jeudi jeu",
-        "vendredi ven",
-        "samedi sam",
-        "dimanche dim",
-    ),
-    "de": (
-        "montag mo",
-        "dienstag di",
-        "mittwoch mi",
-        "donnerstag do",
-        "freitag fr",
-        "samstag sonnabend sa",
-        "sonntag so",
-    ),
-    "it": (
-        "lunedì lun",
-        "martedì mar",
-        "mercoledì mer",
-        "giovedì gio",
-        "venerdì ven",
-        "sabato sab",
-        "domenica dom",
-    ),
-}
-
-# Languages that write the day before the month whenever both are numbers. English is not one: the
-# same page text may be British or American.
-_DAY_FIRST_CODES = "bg ca cs da de el es et fi fr gl hr id is it lv nb nl no pl pt ro ru sk sl sr tr uk vi"
-_DAY_FIRST = frozenset(_DAY_FIRST_CODES.split())
-
-# Hours from UTC. Where an abbreviation has two meanings, the one that news stamps use: IST is
-# India's, BST British, CST North American.
-_ZONES: dict[str, float] = {
-    "z": 0,
-    "utc": 0,
-    "gmt": 0,
-    "wet": 0,
-    "bst": 1,
-    "west": 1,
-    "cet": 1,
-    "mez": 1,
-    "wat": 1,
-    "cest": 2,
-    "mesz": 2,
-    "sast": 2,
-    "cat": 2,
-    "eet": 2,
-    "eest": 3,
-    "eat": 3,
-    "msk": 3,
-    "gst": 4,
-    "pkt": 5,
-    "ist": 5.5,
-    "ict": 7,
-    "wib": 7,
-    "hkt": 8,
-    "sgt": 8,
-    "awst": 8,
-    "jst": 9,
-    "kst": 9,
-    "acst": 9.5,
-    "aest": 10,
-    "acdt": 10.5,
-    "aedt": 11,
-    "nzst": 12,
-    "nzdt": 13,
-    "nst": -3.5,
-    "brt": -3,
-    "art": -3,
-    "ast": -4,
-    "adt": -3,
-    "edt": -4,
-    "est": -5,
-    "cdt": -5,
-    "cst": -6,
-    "mdt": -6,
-    "mst": -7,
-    "pdt": -7,
-    "pst": -8,
-    "akst": -9,
-    "hst": -10,
-}
-# Zones named without saying whether summer time holds: (hours in winter, whose summer time).
-_SEASONAL: dict[str, tuple[float, str]] = {
-    "et": (-5, "us"),
-    "eastern": (-5, "us"),
-    "ct": (-6, "us"),
-    "central": (-6, "us"),
-    "mt": (-7, "us"),
-    "mountain": (-7, "us"),
-    "pt": (-8, "us"),
-    "pacific": (-8, "us"),
-    "uk": (0, "eu"),
-}
-
-
-def _plain(word: str) -> str:
-    """Fold case and take the accents off."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-
-
-def _index(table: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """Map every name, with and without accents, to its place in the row; a name never has two."""
-    index: dict[str, int] = {}
-    for row in table.values():
-        for place, names in enumerate(row):
-            for name in names.split():
-                index[name] = index[_plain(name)] = place
-    return index
-
-
-_MONTH_OF = {name: place + 1 for name, place in _index(_MONTHS).items()}
-_WEEKDAY_OF = _index(_WEEKDAYS)
-
 _DIGIT = regex.compile(r"\d")
 # What a date may begin with; anything else is turned away before a pattern is tried.
 _FIRST = regex.compile(r"\(?(?:\d|([^\W\d_]+)|@)")
 _BEFORE = "on the le el il am den em at um gegen à a às as alle ore kl"
-_FIRST_WORDS = frozenset({name.partition("-")[0] for name in (*_MONTH_OF, *_WEEKDAY_OF)} | set(_BEFORE.split()))
+_FIRST_WORDS = frozenset({name.partition("-")[0] for name in (*MONTH_OF, *WEEKDAY_OF)} | set(_BEFORE.split()))
 
 # "05:39", "6.00 Uhr", "10h30", "9:30 p.m.", "3 PM". A bare number is never an hour.
 _TIME = r"""
@@ -304,9 +71,9 @@ _YEARLESS = r"""
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 _NAMED: dict[str, Any] = {
-    "months": list(_MONTH_OF),
-    "weekdays": list(_WEEKDAY_OF),
-    "zones": [*_ZONES, *_SEASONAL],
+    "months": list(MONTH_OF),
+    "weekdays": list(WEEKDAY_OF),
+    "zones": [*ZONES, *SEASONAL],
 }
 # Between the date and the time; "T" only where ISO 8601 has it, between two digits.
 _LINK = r"(?: (?<=\d) T (?=\d) | \s* [,|·•/@:\u2013\u2014-] \s* | \s+ (?: [|·•\u2013\u2014-] \s+ )? | \s* \( )"
@@ -390,7 +157,7 @@ def _value(match: regex.Match[str], language: str | None) -> DateValue | None:
 def _day(match: regex.Match[str], language: str | None) -> date | str | None:
     """Return the date of a match, "2024-05" where it has no day, None where it cannot be."""
     year, day = int(match["year"]), match["day"]
-    month = _MONTH_OF[match["name"].casefold()] if match["name"] else int(match["month"] or 0)
+    month = MONTH_OF[match["name"].casefold()] if match["name"] else int(match["month"] or 0)
     if match["first"] is None:
         if day is None:
             return f"{year:04d}-{month:02d}" if 1 <= month <= 12 and _sane(year) else None
@@ -402,11 +169,11 @@ def _day(match: regex.Match[str], language: str | None) -> date | str | None:
         year += 2000 if year < 70 else 1900
     day_month, month_day = _made(year, two, one), _made(year, one, two)
     if weekday and (day_month and month_day):
-        index = _WEEKDAY_OF[weekday.casefold()]
+        index = WEEKDAY_OF[weekday.casefold()]
         fitting = [d for d in (day_month, month_day) if d.weekday() == index]
         if len(fitting) == 1:
             return fitting[0]
-    if match["uhr"] or (language or "").partition("-")[0] in _DAY_FIRST:
+    if match["uhr"] or (language or "").partition("-")[0] in DAY_FIRST:
         return day_month
     if short and _made(2000 + one, two, year % 100):  # "23/12/21" may begin with the year
         return None
@@ -444,10 +211,10 @@ def _zone(match: regex.Match[str], moment: datetime) -> tzinfo | None:
     if not match["zone"]:
         return None
     name = match["zone"].casefold()
-    if name in _SEASONAL:
-        hours_, summer = _SEASONAL[name]
+    if name in SEASONAL:
+        hours_, summer = SEASONAL[name]
         return timezone(timedelta(hours=hours_ + _is_summer(moment, summer)))
-    return timezone(timedelta(hours=_ZONES[name])) if _ZONES[name] else UTC
+    return timezone(timedelta(hours=ZONES[name])) if ZONES[name] else UTC
 
 
 def _is_summer(moment: datetime, whose: str) -> bool:

@@ -72,7 +72,7 @@ class _Entry:
     category: str
     role: str
     phrase: str
-    check: Any | None  # a compiled pattern for phrases with slots
+    check: str | None  # the pattern of a phrase with slots, compiled when it is first met
     left: bool  # a word boundary is wanted before
     right: bool  # and behind
 
@@ -126,7 +126,7 @@ class PhraseBook:
                 place, size = places[nth], len(parts[nth])
                 if entry.check is not None:
                     low, high = max(place - 1, s - _REACH), min(place + size + 1, e + _REACH)
-                    found = next((m for m in entry.check.finditer(haystack, low, high) if m.start() <= s and e <= m.end()), None)
+                    found = next((m for m in _compiled(entry.check).finditer(haystack, low, high) if m.start() <= s and e <= m.end()), None)
                     if found is None:
                         continue
                     s, e = found.span()
@@ -139,6 +139,11 @@ class PhraseBook:
                 cues.append(Cue(s, e, entry.category, entry.role, entry.phrase, nth))
         cues.sort(key=_order)
         return cues
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    return regex.compile(pattern)
 
 
 def _order(cue: Cue) -> tuple[int, int]:
@@ -194,7 +199,7 @@ def _compile(category: str, role: str, phrase: str) -> tuple[str, _Entry]:
     pattern = regex.escape(literals[0])
     for slot, literal in zip(pieces[1::2], literals[1:], strict=True):
         pattern += _SLOTS[slot] + regex.escape(literal)
-    check = regex.compile((r"(?<!\w)" if not opened else "") + pattern + (r"(?!\w)" if not closed else ""))
+    check = (r"(?<!\w)" if not opened else "") + pattern + (r"(?!\w)" if not closed else "")
     return key, _Entry(category, role, phrase, check, False, False)
 
 

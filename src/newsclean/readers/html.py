@@ -6,13 +6,15 @@ elements) is counted and not read.
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
+from copy import deepcopy
 from typing import Any
 
 import regex
 from lxml import etree
 
-from newsclean.errors import InputError
+from newsclean.errors import ConfigError, InputError
 from newsclean.model import Block, Document, Kind
 from newsclean.page import Origin, Page, hints_of
 from newsclean.phrases import EDGE
@@ -30,56 +32,127 @@ _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGN
 # Classes by which pages hide text from sight and give it to screen readers alone.
 _UNSEEN = regex.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screen-reader-only|u-hidden|is-hidden|visuallyhidden|hidden-print|print-only|a11y-hidden)(?:\s|$)", regex.IGNORECASE)
 _MAX_PATH = 8
+# A page that shows less than this is empty, or hides itself until its script has run.
+_MIN_VISIBLE_CHARS = 300
 _CJK = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
-def parse(source: str | bytes, encoding: str | None = None) -> Any:
-    """Return the root element of a page. Raises: `InputError` where there is no element at all."""
-    parser = etree.HTMLParser(encoding=encoding or "utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    data = source.encode("utf-8", "replace") if isinstance(source, str) else source
+# Wrappers that can be left out of a page that is nested deeper than the parser goes (libxml2: 2048 levels).
+_WRAPPERS = regex.compile(r"</?(?:div|span|font|section|center|b|i|u|em|strong|blockquote|table|tbody|tr|td|ul|ol|li|dl|form)\b[^<>]{0,2000}>", regex.IGNORECASE)
+_TOO_DEEP = "depth"
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """Return the text of a page's bytes: by mark, by the stated charset, by the page's own word, or by a detector.
+
+    Raises: `ConfigError` if no charset has the stated name.
+    """
+    from bs4.dammit import UnicodeDammit
+
+    if encoding is not None:
+        try:
+            codecs.lookup(encoding)
+        except LookupError:
+            raise ConfigError(f"encoding: no charset is named {encoding!r}") from None
+    else:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+    found = UnicodeDammit(data, known_definite_encodings=[encoding] if encoding else [], is_html=True).unicode_markup
+    if found is None:
+        raise InputError("source: expected a page in a known charset, got bytes that none fits; pass encoding=")
+    return str(found)
+
+
+def parse(source: str) -> tuple[Any, tuple[str, ...]]:
+    """Return the root element of a page, and warnings.
+
+    Raises: `InputError` where there is no element at all.
+    """
+    root, too_deep = _parse(source)
+    if not too_deep:
+        return root, ()
+    root, too_deep = _parse(_WRAPPERS.sub("<br><br>", source))
+    lost = " some text may be lost" if too_deep else ""
+    return root, (f"limited: the page is nested deeper than 2048 elements; wrappers were left out.{lost}",)
+
+
+def _parse(source: str) -> tuple[Any, bool]:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(f"source: expected an HTML page, got text that holds no element ({error})") from error
     if root is None:
         raise InputError("source: expected an HTML page, got text that holds no element")
-    return root
+    return root, any(_TOO_DEEP in entry.message for entry in parser.error_log)
 
 
 class _Open:
     """An element whose end has not been seen."""
 
-    __slots__ = ("bold", "depth", "hints", "kind", "link", "number", "own", "path", "tag", "tokens")
+    __slots__ = ("bold", "depth", "hints", "kind", "link", "names", "own", "path", "tag")
 
-    def __init__(self, tag: str, number: int, path: tuple[int, ...], own: int, hints: int, kind: Kind, depth: int, link: bool, bold: bool, tokens: str) -> None:
-        self.tag, self.number, self.path, self.own, self.hints, self.kind = tag, number, path, own, hints, kind
-        self.depth, self.link, self.bold, self.tokens = depth, link, bold, tokens
+    def __init__(self, tag: str, path: tuple[int, ...], own: int, hints: int, kind: Kind, depth: int, link: bool, bold: bool, names: str) -> None:
+        self.tag, self.path, self.own, self.hints, self.kind = tag, path, own, hints, kind
+        self.depth, self.link, self.bold, self.names = depth, link, bold, names
+
+    def inside(self, *, link: bool = False, bold: bool = False) -> _Open:
+        """Return the same element for what a link or bold type in it holds."""
+        return _Open(self.tag, self.path, self.own, self.hints, self.kind, self.depth, self.link or link, self.bold or bold, self.names)
 
 
-def read_html(source: str | bytes, url: str | None = None, encoding: str | None = None) -> Document:
+def _is_unseen(element: Any, tag: str) -> bool:
+    """Return whether a visitor does not see an element: hidden by attribute, style or the usual classes."""
+    style, classes = element.get("style"), element.get("class")
+    return (
+        (style is not None and _HIDDEN.search(style) is not None)
+        or (classes is not None and ("hidden" in classes or "sr-only" in classes or "screen-reader" in classes) and _UNSEEN.search(classes) is not None)
+        or element.get("hidden") is not None
+        or (tag not in _BLOCKS and element.get("aria-hidden") == "true")
+    )
+
+
+def read_html(source: str | bytes | Any, url: str | None = None, encoding: str | None = None) -> Document:
     """Read a page into a document whose text is what a visitor sees, every block on a line of its own.
 
+    Args: `source` is the page as text or bytes, a `bs4.BeautifulSoup` or `Tag`, or an lxml element (which is not changed).
     Returns: a document with a `Page` beside its blocks; one without blocks where the page shows no text.
+    Raises: `InputError` if there is no element in it.
     """
-    root = parse(source, encoding)
+    warnings: tuple[str, ...] = ()
+    if isinstance(source, bytes | bytearray | memoryview):
+        source = decode(bytes(source), encoding)
+    if isinstance(source, str):
+        root, warnings = parse(source)
+    elif isinstance(source, etree._Element):
+        root = deepcopy(source)
+    else:
+        root, warnings = parse(str(source))
     title = " ".join("".join(root.xpath("string((//head/title)[1])")).split()) or None
-    language = root.get("lang")
     left_out: Counter[str] = Counter()
-    for element in root.iter(*_DROPPED):
-        left_out[element.tag] += 1
-    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    left_out.update(element.tag for element in root.iter(*_DROPPED))
+    etree.strip_elements(root, *left_out, with_tail=False)
     walk = _Walk()
     walk.run(root)
-    left_out["hidden"] = walk.hidden
+    if walk.hidden and sum(map(len, walk.texts)) < _MIN_VISIBLE_CHARS:
+        # The page hides itself until its script has run.
+        shown = _Walk(all_visible=True)
+        shown.run(root)
+        walk = shown if sum(map(len, shown.texts)) > sum(map(len, walk.texts)) else walk
+    if walk.hidden:
+        left_out["hidden"] = walk.hidden
     text, blocks = _blocks(walk.texts, walk.kinds)
-    page = Page(tuple(walk.origins), title, language, tuple(sorted((k, n) for k, n in left_out.items() if n)))
-    return Document(text=text, mended=text, blocks=tuple(blocks), format="html", url=url, page=page)
+    page = Page(tuple(walk.origins), title, root.get("lang"), tuple(sorted(left_out.items())))
+    return Document(text=text, mended=text, blocks=tuple(blocks), format="html", url=url, warnings=warnings, page=page)
 
 
 class _Walk:
     """One pass over the tree: collects the texts of blocks with their origins."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, all_visible: bool = False) -> None:
+        self.all_visible = all_visible
         self.texts: list[str] = []
         self.kinds: list[Kind] = []
         self.origins: list[Origin] = []
@@ -91,73 +164,67 @@ class _Walk:
 
     def run(self, root: Any) -> None:
         """Walk a tree, start and end of each element."""
-        stack: list[_Open] = [_Open("html", 0, (), 0, 0, Kind.PARAGRAPH, 0, False, False, "")]
+        top = _Open("html", (), 0, 0, Kind.PARAGRAPH, 0, False, False, "")
+        stack: list[_Open] = [top]
         number = 0
+        add, flush = self._add, self._flush
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag
             if event == "start":
                 number += 1
-                top = stack[-1]
-                style = element.get("style")
-                classes = element.get("class") or ""
-                if (
-                    element.get("hidden") is not None
-                    or (style and _HIDDEN.search(style))
-                    or (classes and _UNSEEN.search(classes))
-                    or (element.get("aria-hidden") == "true" and tag not in _BLOCKS)
-                ):
+                if not self.all_visible and _is_unseen(element, tag):
                     self.hidden += 1
                     walker.skip_subtree()
                     stack.append(top)
                     continue
                 if tag in _BLOCKS:
-                    in_row = tag in ("td", "th")
-                    if in_row:
-                        self._add(" | " if self._parts else "", top)
+                    if tag == "td" or tag == "th":
+                        if self._size:
+                            self._parts.append(" | ")
+                            self._space = False
+                        kind = top.kind
                     else:
-                        self._flush(top)
-                    names = f"{classes} {element.get('id') or ''} {element.get('itemprop') or ''} {element.get('role') or ''}".strip().lower()
+                        if self._size:
+                            flush(top)
+                        kind = _KINDS.get(tag, top.kind)
+                    names = _names(element)
                     own = hints_of(tag, names)
-                    kind = _KINDS.get(tag, top.kind if top.kind in (Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION, Kind.TABLE) and not in_row else top.kind)
-                    opened = _Open(tag, number, (number, *top.path[: _MAX_PATH - 1]), own | (top.own if len(top.path) < 2 else _own(top)), top.hints | own, kind, top.depth + 1, top.link, False, names)
+                    top = _Open(tag, (number, *top.path[: _MAX_PATH - 1]), own | hints_of(top.tag, top.names), top.hints | own, kind, top.depth + 1, top.link, False, names)
                     self._line = element.sourceline or 0
                 elif tag == "br":
-                    self._add("\n", top)
-                    opened = top
-                else:
-                    link = top.link or (tag == "a" and element.get("href") is not None)
-                    if link and not top.link:
+                    self._parts.append("\n")
+                    self._space = False
+                elif tag == "a":
+                    if element.get("href") is not None and not top.link:
                         self._links += 1
-                    bold = top.bold or tag in ("b", "strong")
-                    opened = top if link == top.link and bold == top.bold else _Open(top.tag, top.number, top.path, top.own, top.hints, top.kind, top.depth, link, bold, top.tokens)
-                stack.append(opened)
-                if element.text:
-                    self._add(element.text, opened)
+                        top = top.inside(link=True)
+                elif (tag == "b" or tag == "strong") and not top.bold:
+                    top = top.inside(bold=True)
+                stack.append(top)
+                text = element.text
             else:
-                opened = stack.pop()
+                left = stack.pop()
+                if self._size and tag in _BLOCKS and tag != "td" and tag != "th":
+                    flush(left)
                 top = stack[-1]
-                if tag in _BLOCKS and tag not in ("td", "th"):
-                    self._flush(opened)
-                if element.tail:
-                    self._add(element.tail, top)
-        self._flush(stack[-1])
+                text = element.tail
+            if text:
+                if text.isspace():
+                    self._space = True
+                else:
+                    add(text, top)
+        if self._size:
+            flush(top)
 
     def _add(self, text: str, where: _Open) -> None:
-        if text == "\n":
-            self._parts.append("\n")
-            self._space = False
-            return
+        """Add a text that is not only white space to the block that is being read."""
         if where.kind is Kind.PRE:
             self._parts.append(text)
             self._size += len(text)
             return
-        words = text.split()
-        if not words:
-            self._space = True
-            return
-        joined = " ".join(words)
-        if (self._space or text[0].isspace()) and self._parts:
+        joined = " ".join(text.split())
+        if self._parts and (self._space or text[0].isspace()):
             self._parts.append(" ")
         self._parts.append(joined)
         self._space = text[-1].isspace()
@@ -168,32 +235,48 @@ class _Walk:
             self._bold_chars += len(joined)
 
     def _flush(self, where: _Open) -> None:
-        """End the block that is being read, if it has words."""
-        if self._size:
-            whole = "".join(self._parts)
-            kind = where.kind
-            pieces = [whole] if kind is Kind.PRE or "\n" not in whole else _split_breaks(whole)
-            share_links, share_bold = self._link_chars / self._size, self._bold_chars / self._size
-            for piece in pieces:
-                piece = piece.strip() if kind is not Kind.PRE else piece.strip("\n")
-                if not piece or piece.isspace():
-                    continue
-                if kind is not Kind.PRE:
-                    piece = piece.replace("\n", " ")
-                else:
-                    piece = "\u2028".join(piece.splitlines())
+        """End the block that is being read."""
+        whole = "".join(self._parts)
+        kind = where.kind
+        if kind is Kind.PRE:
+            pieces = ["\u2028".join(whole.strip("\n").splitlines())]
+        elif "\n" in whole:
+            pieces = _split_breaks(whole)
+        else:
+            pieces = [whole]
+        for piece in pieces:
+            piece = piece.strip()
+            if piece and piece != "|":
+                share = len(piece) / self._size
                 self.texts.append(piece)
                 self.kinds.append(kind)
                 self.origins.append(
-                    Origin(where.tag, where.path, where.own, where.hints, where.depth, round(share_links * len(piece)), self._links, round(share_bold * len(piece)), self._line, where.tokens)
+                    Origin(
+                        where.tag,
+                        where.path,
+                        where.own,
+                        where.hints,
+                        where.depth,
+                        min(len(piece), round(self._link_chars * share)),
+                        self._links,
+                        min(len(piece), round(self._bold_chars * share)),
+                        self._line,
+                        where.names,
+                    )
                 )
         self._parts.clear()
         self._size = self._link_chars = self._links = self._bold_chars = 0
         self._space = False
 
 
-def _own(top: _Open) -> int:
-    return hints_of(top.tag, top.tokens)
+def _names(element: Any) -> str:
+    """Return what an element is called: class, id, itemprop and role in lower case."""
+    names = element.get("class") or ""
+    for key in ("id", "itemprop", "role"):
+        value = element.get(key)
+        if value is not None:
+            names = f"{names} {value}"
+    return names.lower()
 
 
 def _split_breaks(whole: str) -> list[str]:

@@ -26,11 +26,22 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead
     tr ul amp-sidebar""".split()
 )
-_KINDS = {"li": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "blockquote": Kind.QUOTE, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "pre": Kind.PRE, "tr": Kind.TABLE}
+_KINDS = {
+    "li": Kind.LIST_ITEM,
+    "dd": Kind.LIST_ITEM,
+    "dt": Kind.LIST_ITEM,
+    "blockquote": Kind.QUOTE,
+    "figcaption": Kind.CAPTION,
+    "caption": Kind.CAPTION,
+    "pre": Kind.PRE,
+    "tr": Kind.TABLE,
+}
 _KINDS |= {f"h{n}": Kind.HEADING for n in range(1, 7)}
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 # Classes by which pages hide text from sight and give it to screen readers alone.
-_UNSEEN = regex.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screen-reader-only|u-hidden|is-hidden|visuallyhidden|hidden-print|print-only|a11y-hidden)(?:\s|$)", regex.IGNORECASE)
+_UNSEEN = regex.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screen-reader-only|u-hidden|is-hidden|visuallyhidden|hidden-print|print-only|a11y-hidden)(?:\s|$)", regex.IGNORECASE
+)
 _MAX_PATH = 8
 # A page that shows less than this is empty, or hides itself until its script has run.
 _MIN_VISIBLE_CHARS = 300
@@ -247,7 +258,7 @@ class _Walk:
         for piece in pieces:
             piece = piece.strip()
             if piece and piece != "|":
-                share = len(piece) / self._size
+                share = len(piece) / self._size if len(pieces) > 1 else 1.0
                 self.texts.append(piece)
                 self.kinds.append(kind)
                 self.origins.append(

@@ -71,7 +71,9 @@ def _decode(source: object, encoding: str | None) -> str:
     except LookupError:
         raise ConfigError(f"encoding: no charset is named {name!r}") from None
     except UnicodeDecodeError as error:
-        raise InputError(f"source: expected text in {name}, got bytes that are not (byte {error.start}: 0x{data[error.start]:02x}); pass encoding= if it is another charset") from error
+        raise InputError(
+            f"source: expected text in {name}, got bytes that are not (byte {error.start}: 0x{data[error.start]:02x}); pass encoding= if it is another charset"
+        ) from error
 
 
 @overload

@@ -328,4 +328,3 @@ def _phrases_hash() -> str:
         if file.name.endswith(".toml"):
             digest.update(file.name.encode() + b"\x00" + file.read_bytes())
     return digest.hexdigest()
-

@@ -17,16 +17,22 @@ _Form = Literal["label", "date", "day", "time", "ago", "reading"]
 
 # Between the items of a stamp: "12 May 2024 · 5 min read", "Published: 12 May | Updated: 13 May".
 _GAP = regex.compile(r"[\s|/·•●,;:.()\[\]>*_+\uffff-]*")
-_DIGIT = regex.compile(r"\d")
 # A number stands apart from the unit that may follow it without a space: "5min read".
 _WORD = regex.compile(r"\d{1,3}|[^\W\d]+")
 _UNIT = regex.compile(r"[\s.'-]{0,3}([^\W\d]*)")
 _NUMBER = regex.compile(r"\d{1,3}(?!\d)")
 # Of a label that stands before the date of a change, not before that of the publication.
-_CHANGE = regex.compile(
+CHANGE = regex.compile(
     r"updat|modif|edited|reviewed|stand\b|stand vom|aktualis|geändert|änderung|bearbeitet|a[ct]+uali|edit|mis[e]? à jour"
     r"|actualis|édité|aggiorn|agg\."
 )
+
+
+# A diary or a letter speaks of its writer from the first word on.
+_FIRST_PERSON = regex.compile(r"(?:I|We|My|Our|Ich|Wir|Je|J['’]\p{L}+|Nous|Yo|Nosotros|Eu|Nós|Io|Noi)\s")
+# A time of day at the head of a line, as the entries of a live blog have it: "11.05am", "17h02 Polls close".
+_CLOCK = regex.compile(r"(?:[01]?\d|2[0-3])(?:[:.]|\s?h\s?)[0-5]\d(?!\d|[.,]\d)\s?(?:[ap]\.?m|uhr|h)?(?![\p{L}%€])|(?:1[0-2]|[1-9])\s?[ap]m\b", regex.IGNORECASE)
+_DIGIT = regex.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +146,31 @@ def stamp_of(draft: Draft, block: Block) -> tuple[Item, ...]:
     return items if end == len(text) else ()
 
 
+def is_live(draft: Draft, block: Block) -> bool:
+    """Return whether other lines than this begin with a time of day too: these are the entries of a live blog."""
+    for other in draft.blocks[:400]:
+        if other.index == block.index or draft.marked(other) or not _DIGIT.search(draft.fold, other.content_start, min(other.content_end, other.content_start + 40)):
+            continue
+        if _CLOCK.match(draft.fold, other.content_start, other.end):
+            return True
+        items = stamp_of(draft, other) if other.words <= 8 else ()
+        if items and {item.form for item in items} <= {"label", "time"}:
+            return True
+    return False
+
+
+def opens_diary(draft: Draft, block: Block) -> bool:
+    """Return whether a paragraph under a date begins as a diary or a letter does, in the first person."""
+    return block.prose and _FIRST_PERSON.match(draft.text, block.content_start) is not None
+
+
 def facts_of(items: tuple[Item, ...]) -> tuple[Fact, ...]:
     """Return the dates of a stamp; the first without a label is that of the publication."""
     facts: dict[str, str] = {}
     field = "published"
     for item in items:
         if item.form == "label":
-            field = "modified" if _CHANGE.search(item.text) else "published"
+            field = "modified" if CHANGE.search(item.text) else "published"
         elif item.form == "date" and item.value is not None:
             value = item.value if isinstance(item.value, str) else item.value.isoformat()
             facts.setdefault(field, value)

@@ -10,7 +10,8 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import sentence_at
-from newsclean.metadata.byline import is_name, read_byline, tidy_name
+from newsclean.metadata.byline import read_byline
+from newsclean.metadata.names import is_name, tidy_name
 from newsclean.model import Block, Cue, Fact, Removal, Tier
 
 _WORD = r"\p{Lu}[\p{L}\p{M}.'’-]*"

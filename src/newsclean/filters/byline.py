@@ -11,8 +11,10 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import tail_start
+from newsclean.filters._works import heads_verse, of_a_work, speaks_of
 from newsclean.metadata.byline import Byline as Reading
-from newsclean.metadata.byline import is_name, is_when, read_byline
+from newsclean.metadata.byline import is_when, read_byline
+from newsclean.metadata.names import is_name
 from newsclean.model import Block, Fact, Removal, Tier
 
 # What a byline may open with, on the fold. It only saves reading lines that cannot be one; `read_byline` decides.
@@ -37,7 +39,7 @@ class Byline:
     Removes: "By Jane Doe", "Von Nina Magoley, dpa", "Jane Doe, Staff Writer", "Jane Doe | Reuters" and the like where a
         page begins or, opened by such a word, where it ends; an empty "By" with the names on the next lines; a name
         alone only with a date or a role beside it (else it is merely possible).
-    Keeps: prose and headlines that begin with such a word ("By midnight the crowd had gone."), names as subheads,
+    Keeps: the author of a book, a film or a poem that the story is about, prose and headlines that begin with such a word ("By midnight the crowd had gone."), names as subheads,
         speakers, office holders, signatures of readers. Bylines in the middle of a text are merely possible.
     Options: `head_prose`, how many blocks of prose may stand before a byline at the top (standfirst, a caption);
         `max_words`, the longest line read as a byline, in white-space-separated words; `max_bylines`, how many may
@@ -78,7 +80,7 @@ class Byline:
                 prose += 1
                 if prose > self.head_prose:
                     return
-            if block.words <= self.max_words:
+            if block.words <= self.max_words and not (block.prose and block.words > 20):
                 yield block
 
     def _in_head(self, draft: Draft, block: Block) -> list[Removal]:
@@ -97,6 +99,8 @@ class Byline:
                 found.append(draft.remove_block(self, name, "a name under an opener of a byline", draft.text_of(name), Tier.LIKELY, facts))
             return found
         tier = self._tier(draft, block, reading)
+        if tier is not None and tier < Tier.POSSIBLE and self._of_story(draft, block, reading):
+            tier = Tier.POSSIBLE
         return [] if tier is None else [draft.remove_block(self, block, "a byline where the article begins", draft.text_of(block), tier, _facts(reading))]
 
     def _behind(self, draft: Draft, first: int) -> Iterator[Removal]:
@@ -116,12 +120,17 @@ class Byline:
             barred = reading.press and _BARS.search(draft.text, block.start, block.end) is not None
             if reading.opened or (last and reading.authors and (reading.agency is not None or barred)):
                 reason = "a byline where the article ends" if last else "a byline inside the text"
-                sure = last or reading.beside or reading.agency is not None or self._dated(draft, block)
+                sure = (last or reading.beside or reading.agency is not None or self._dated(draft, block)) and not self._of_story(draft, block, reading)
                 yield draft.remove_block(self, block, reason, draft.text_of(block), Tier.LIKELY if sure else Tier.POSSIBLE, _facts(reading))
 
     def _tier(self, draft: Draft, block: Block, reading: Reading) -> Tier | None:
         if reading.opened:
-            sure = (reading.authors or reading.agency) and (reading.beside or reading.labelled or reading.agency or self._dated(draft, block))
+            told = any(one.prose for one in draft.blocks[max(0, block.index - 6) : block.index])
+            known = reading.press or reading.agency is not None or self._dated(draft, block)
+            goes_on = any(one.prose for one in draft.blocks[block.index + 1 : block.index + 7])
+            if told and goes_on and not known and (reading.labelled or reading.placed) and sum(one.prose for one in draft.blocks[: block.index]) > 1:
+                return Tier.POSSIBLE  # "Text: …", "Von …, Aachen" behind two paragraphs: of the work reviewed, of a letter
+            sure = (reading.authors or reading.agency) and (known or (not told and (reading.labelled or (reading.beside and not reading.placed))))
             return Tier.CERTAIN if sure else Tier.LIKELY
         if draft.text[block.start] in _ATTRIBUTION or (not reading.authors and not (reading.agency and reading.beside)):
             return None
@@ -137,6 +146,14 @@ class Byline:
         if self._dated(draft, block) and block.index <= 8 and not draft.text_of(block).isupper():
             return Tier.LIKELY
         return Tier.POSSIBLE if block.index < 4 else None
+
+    def _of_story(self, draft: Draft, block: Block, reading: Reading) -> bool:
+        """Return whether a byline is that of a work that the story is about, or names one of the story's people."""
+        if reading.press or reading.agency is not None:
+            return False
+        if of_a_work(draft, block) or heads_verse(draft, block):
+            return True
+        return bool(reading.authors) and not self._dated(draft, block) and all(speaks_of(draft, block, name) for name in reading.authors)
 
     def _dated(self, draft: Draft, block: Block) -> bool:
         """Return whether a neighbour is a line of date or of a newsroom's role."""

@@ -10,6 +10,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
+from newsclean.features import in_form, sentence_at
+from newsclean.filters._story import told
 from newsclean.filters.image_credit import credit_at
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
 
@@ -45,6 +47,17 @@ _DIRECTIONS = frozenset(
 # Wordings that agencies use in captions alone.
 _AGENCY_WORDING = regex.compile(
     r"in (?:this|an undated|una|un'|un |em |an )|(?:is|are) seen in this|hide caption|toggle caption|en una|en imagen|em (?:foto|imagem)|[(\[](?:file|screen|archiv|symbol|foto|imagen|photo|image|immagine|illustration)"
+)
+# "In this photo, a boy holds a fish" and "is seen in this picture" are said of pictures in a court or a museum as well: a
+# caption of an agency says besides who made the picture, or when.
+_OF_ANY_PICTURE = regex.compile(r"in this (?:photo|image)|(?:is|are) seen in this (?:photo|picture|image)")
+_MADE = regex.compile(r"\b(?:19|20)\d\d\b|\b(?:file|undated|handout|provided|released|taken|obtained|supplied|courtesy|getty|reuters|afp|ap)\b|©|/")
+# What goes on behind a wording that closes its caption: "in una foto d'archivio accanto al costruttore" is told by a story,
+# "in this undated photo booth" is a thing.
+_WORDING_ENDS = regex.compile(
+    r"""\s?(?:[.,;:)\]|/]|$|©|\b(?:of|taken|provided|released|made|from|by|obtained|courtesy|supplied|showing|shows|on|in|at|dated|via|combination|illustration|handout|frame|grab
+        |de(?:l|\ la)?\ (?:\w+\ de\ )?(?:19|20)?\d\d|de\ \p{L}{3,10}\ de\ \d|del\ \d|scattata|cedida|tomada|difundida|facilitada|distribuida|tirada)\b)""",
+    regex.VERBOSE,
 )
 _BARE_AGENCY = frozenset(("(ap", "(afp", "(reuters", "(getty", "(pa", "(getty images"))
 # "01/7Ira Khan …", "3 / 12 The mayor": a counter of a gallery, then words. Not a fraction ("1/2 cup"), a score or a date.
@@ -166,6 +179,10 @@ class Caption:
             # "FILE - Text" shouts; only a label of two words takes a comma ("Image caption, text").
             if (sign in "-." and not shouts) or (sign == "," and " " not in phrase) or (sign == "/") != (phrase == "enlarge"):
                 return None
+            if _OF_ANY_PICTURE.fullmatch(phrase) and not _MADE.search(draft.fold, cue.end, block.end):
+                return None
+            if phrase == "pictured" and in_form(draft, block):
+                return None
             text = _clean(draft, match.end(), block.end)
             return draft.remove_block(self, block, "line is labelled as a caption", evidence, Tier.LIKELY, _facts(text))
         if phrase in ("hide caption", "toggle caption"):
@@ -176,6 +193,10 @@ class Caption:
             )
         if _AGENCY_WORDING.match(phrase) and block.words <= 45:
             if phrase[0] in "([" and not _closes(draft, block, cue):
+                return None
+            if phrase[0] not in "([" and (not _WORDING_ENDS.match(draft.fold, cue.end, block.end) or (_OF_ANY_PICTURE.fullmatch(phrase) and not _MADE.search(draft.fold, block.start, block.end))):
+                return None
+            if told(draft, sentence_at(draft, block, cue.start), cue):
                 return None
             return draft.remove_block(self, block, "line has the wording of a caption", evidence, Tier.LIKELY, _facts(_clean(draft, block.start, block.end)))
         return None
@@ -218,10 +239,12 @@ class Caption:
             numbers = [number for number, _, _ in lines]
             if len(lines) < 2 or int(total) < len(set(numbers)) or int(total) < 3 or not _follow(numbers):
                 continue
-            # Days of one month ("1/12", "2/12") have the same form: a gallery writes the zero or counts to its end.
-            padded = all(number >= 10 or text[block.start] == "0" for number, block, _ in lines)
-            if int(total) <= 12 and not padded and set(numbers) != set(range(1, int(total) + 1)):
-                continue
+            # Days of one month ("05/12", "06/12") have the same form, and so have marks of wines ("14/20") and parts of a recipe
+            # ("1/3 flour"): a gallery begins with its first picture and glues the counter to the text, or counts further.
+            glued = all(not text[end - 1].isspace() for _, _, end in lines)
+            if not glued and (numbers[0] > 1 or (int(total) <= 12 and not all(text[block.start] == "0" or number >= 10 for number, block, _ in lines))):
+                if int(total) <= 4 or numbers[0] > 1 or set(numbers) != set(range(1, int(total) + 1)):
+                    continue
             for _, block, end in lines:
                 found[block.index] = draft.remove_block(
                     self, block, "line opens with the counter of a gallery", text[block.start : end], Tier.LIKELY, _facts(_clean(draft, end, block.end))

@@ -5,37 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import regex
 
 from newsclean.draft import Draft
-from newsclean.features import tail_start
-from newsclean.metadata.dates import DateValue, match_date, match_day, match_time
-from newsclean.model import Block, Fact, Kind, Removal, Tier
-from newsclean.phrases import fold, sources
+from newsclean.features import in_form, tail_start
+from newsclean.filters._stamps import CHANGE, Item, facts_of, is_live, opens_diary, read_stamp, stamp_of
+from newsclean.metadata.dates import match_date, match_day
+from newsclean.model import Block, Kind, Removal, Tier
 
+_DIGIT = regex.compile(r"\d")
 # What every date with a year has: four digits in a row, or "22.4.24".
 _DATED = regex.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d")
 # Labels that other things than articles bear: "Date: 12 May 2024", "Venue: town hall".
-_WEAK_WORDS = "date data fecha datum issued created pubblicazione publicação publicación creado erstellt erschienen"
-_WEAK = frozenset(_WEAK_WORDS.split())
+_WEAK_WORDS = "date data fecha datum issued created creado creada criado criada creato creata pubblicazione publicação publicación erstellt erschienen"
+_WEAK = frozenset(
+    (*_WEAK_WORDS.split(), "creado el", "criado em", "creato il", "créé le", "paru le", "rédigé le", "scritto il", "erstellt am", "erschienen am", "created on", "issued on")
+)
 # A row of a form: "Venue: town hall", "DOC. NO: 12".
 _ROW = regex.compile(r"[^:\n]{2,24}:\s+\S")
 _TIMED = regex.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m")
 _SALUTATION = regex.compile(r"[^.!?]{1,60},\s*$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateLine:
     """Remove lines that state when the text was published or updated, or how long it takes to read.
 
     Removes: "Published: 12 May 2024", "Updated 3 hours ago", "5 min read", "Stand: 22.04.2024, 06:00 Uhr" near the
         head; a date alone under the title; "This article was last updated on 14 January 2024." at the end.
-    Keeps: dates that are subheads (of a diary, a chronology, a programme), time stamps of a live blog, letters, and
-        every note that says what was changed.
+    Keeps: dates that are subheads (of a diary, a chronology, a programme), time stamps of a live blog, letters, the
+        data of a book or a film, dates of long ago, and every note that says what was changed.
     Options: `max_words`, the longest line removed; `head_prose`, before which paragraph the head ends; `min_year`,
-        before which a date without a label is history, not publication.
+        before which a date is history, not publication.
     Source: the phrases of `date_line`, and the grammar of `metadata/dates.py`.
     """
 
@@ -43,7 +47,7 @@ class DateLine:
     category: ClassVar = "date_line"
     max_words: int = 24
     head_prose: int = 3
-    min_year: int = 1990
+    min_year: int = 1995
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of a draft in source order."""
@@ -81,9 +85,15 @@ class DateLine:
             return None  # "Originally published on December 1, 2023:" leads into a text
         forms = {item.form for item in items}
         weak = items[0].text in _WEAK
+        if self._is_old(items):
+            return None
         if self._labelled(items):
-            if weak and (prose > 1 or not self._is_lone(draft, block, items)):
+            if weak and (prose or not self._is_lone(draft, block, items)):
                 return None
+            if "date" not in forms and is_live(draft, block):
+                return None
+            if prose > 1 and ("date" not in forms or self._is_among_dates(draft, block) or in_form(draft, block)):
+                return self._removal(draft, block, items, "line is a label and a date", Tier.POSSIBLE)
             tier = Tier.CERTAIN if "date" in forms and not weak else Tier.LIKELY
             return self._removal(draft, block, items, "line is a label and a date", tier)
         if "reading" in forms:
@@ -105,18 +115,28 @@ class DateLine:
                 continue
             seen = block.index
             items = stamp_of(draft, block)
-            if not items or draft.text[block.start : block.end].endswith(":"):
+            if not items or draft.text[block.start : block.end].endswith(":") or self._is_old(items):
                 continue
             if items[0].form == "reading":
                 yield self._removal(draft, block, items, "line says how long the text takes to read", Tier.LIKELY)
             elif self._labelled(items):
                 tail = tail_start(draft) if tail is None else tail
                 sure = block.index >= tail and items[0].text not in _WEAK and not self._is_partial(items)
+                sure = sure and any(item.form in ("date", "day") for item in items) and not in_form(draft, block)
                 yield self._removal(draft, block, items, "line is a label and a date", Tier.LIKELY if sure else Tier.POSSIBLE)
+
+    def _is_old(self, items: tuple[Item, ...]) -> bool:
+        """Return whether a stamp has a date from before `min_year`."""
+        return any(item.value is not None and int(str(item.value)[:4]) < self.min_year for item in items)
+
+    def _is_among_dates(self, draft: Draft, block: Block) -> bool:
+        """Return whether other dates without a label stand alone on a line: this is one of a chronology's."""
+        near = draft.blocks[max(0, block.index - 6) : block.index] + draft.blocks[block.index + 1 : block.index + 7]
+        return any(items[0].form == "date" for b in near if b.words <= 8 and not draft.marked(b) and _DIGIT.search(draft.fold, b.start, b.end) and (items := stamp_of(draft, b)))
 
     def _is_partial(self, items: tuple[Item, ...]) -> bool:
         """Return whether a stamp has only a month and a year behind a label of publication: "Published: May 1925"."""
-        return isinstance(items[-1].value, str) and not _CHANGE.search(items[0].text)
+        return isinstance(items[-1].value, str) and not CHANGE.search(items[0].text)
 
     def _labelled(self, items: tuple[Item, ...]) -> bool:
         """Return whether a label stands before a date or a time."""
@@ -140,7 +160,9 @@ class DateLine:
         if block.index and draft.text_of(draft.blocks[block.index - 1]).endswith(":"):
             return False
         below = draft.blocks[block.index + 1 : block.index + 2]
-        return bool(below) and not (below[0].words <= 6 and _SALUTATION.fullmatch(draft.text_of(below[0])))
+        if not below or (below[0].words <= 6 and _SALUTATION.fullmatch(draft.text_of(below[0]))):
+            return False
+        return timed or not opens_diary(draft, below[0])
 
     def _is_chronology(self, draft: Draft, bare: list[tuple[Block, tuple[Item, ...]]]) -> bool:
         """Return whether there are more dates alone on a line than those under a title: then they are subheads."""
@@ -181,5 +203,3 @@ class DateLine:
 
     def _removal(self, draft: Draft, block: Block, items: tuple[Item, ...], reason: str, tier: Tier) -> Removal:
         return draft.remove_block(self, block, reason, draft.text_of(block), tier, facts_of(items))
-
-

@@ -10,8 +10,10 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters.date_line import stamp_of
+from newsclean.filters._stamps import is_live, opens_diary, stamp_of
+from newsclean.filters._works import heads_verse, of_a_work
 from newsclean.metadata.byline import read_byline
+from newsclean.metadata.names import is_name
 from newsclean.metadata.title import is_press_name, split_title
 from newsclean.model import Block, Fact, Kind, Removal, Tier
 
@@ -158,7 +160,13 @@ class Headline:
         name the newspaper: what earlier filters marked is not the story, and "The Harbour Desk" is no speaker.
         """
         text = draft.text[block.start : block.end]
-        if is_press_name(site) or "|" in text or (_ARTICLE.match(site) and " " in site):
+        if is_press_name(site):
+            return False
+        # "The ships that never came | Greta Olander": a poet, a player, of whom the story speaks by the last name.
+        person = is_name(site) and not site.isupper()
+        if person:
+            site = site.split()[-1]
+        elif "|" in text or (_ARTICLE.match(site) and " " in site):
             return False
         story = (b for b in draft.blocks[block.index + 1 : block.index + 40] if b.prose and not draft.marked(b))
         return any(draft.text.find(site, b.start, b.end) >= 0 for b in islice(story, 6))
@@ -213,17 +221,21 @@ class Headline:
         text = draft.document.reading(block.start, block.end)
         if _DIGIT.search(text) or draft.cues(block).all:
             if items := stamp_of(draft, block):
-                labelled = any(item.form in ("label", "reading") for item in items)
-                return labelled or (items[0].form == "date" and not isinstance(items[0].value, str) and not self._is_diary(draft, block))
+                forms = {item.form for item in items}
+                if forms & {"label", "reading"}:
+                    return bool(forms & {"date", "day", "reading"}) or not is_live(draft, block)
+                return items[0].form == "date" and not isinstance(items[0].value, str) and not self._is_diary(draft, block)
         if block.prose or block.words > 16:
             return False
         byline = read_byline(text)
-        return byline is not None and byline.opened and bool(byline.authors or byline.agency)
+        if byline is None or not byline.opened or not (byline.authors or byline.agency):
+            return False
+        return byline.press or byline.agency is not None or not (of_a_work(draft, block) or heads_verse(draft, block))
 
     def _is_diary(self, draft: Draft, block: Block) -> bool:
-        """Return whether a date without a label heads an entry or a letter: more dates or a salutation follow."""
+        """Return whether a date without a label heads an entry or a letter: more dates, a salutation or the first person follow."""
         below = draft.blocks[block.index + 1 :]
-        if below and below[0].words <= 6 and _SALUTATION.fullmatch(draft.text_of(below[0])):
+        if below and (opens_diary(draft, below[0]) or (below[0].words <= 6 and _SALUTATION.fullmatch(draft.text_of(below[0])))):
             return True
         short = [b for b in below[:200] if b.words <= 8 and _DIGIT.search(draft.text, b.start, b.end)]
         return any(items[0].form in ("date", "day") for b in short if (items := stamp_of(draft, b)))

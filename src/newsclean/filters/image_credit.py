@@ -9,6 +9,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
+from newsclean.features import in_form
+from newsclean.filters._story import between_prose, quoted
 from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
 
 # A cue that names the credit begins it ("Photo: …", "Photo by …"); one that names an agency stands at its end.
@@ -27,9 +29,31 @@ _JOINER = regex.compile(r"/|\||©|\bvia\b|,")
 _SENTENCE_GAP = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s*(?=[\"'“(\[©@]{0,2}\p{Lu})|\s(?=©)")
 _INITIAL = regex.compile(r"(?:^|[\s(.])\p{Lu}\.?$|\b(?:Jr|Sr|Dr|St|Mr|Mrs|Ms|Inc|Co|Corp|Ltd)\.?$")
 MAX_CREDIT_WORDS = 14
+# A figure makes a value something else than a maker: a rating ("9/10"), a model ("EOS R6"), a count. A year, or the number
+# of a picture behind its agency, does not.
+_FIGURE = regex.compile(r"(?<!\S)(?!(?:19|20)\d\d\b)[\d.,/%:]*\d[\d.,/%:]*(?!\S)")
+_SOURCED = regex.compile(
+    r"[©@|]|/\p{L}|\bvia\b|\b(?:getty|afp|ap|reuters|dpa|epa|efe|ansa|lusa|shutterstock|istock|alamy|imago|unsplash|pixabay|pexels|adobe|wikimedia|flickr|instagram|facebook|youtube|twitter|imagn|freepik)\b"
+)
+# What a label such as "Credit:", "Image:" or "Photography:" introduces besides makers: banks, points of a course, screens, plates.
+_OTHER_THING = regex.compile(
+    r"\b(?:banco|banca|bank|banque|caixa|unicredit|sparkasse|ects|full hd|module|module?s|optional|plate|fig(?:ure)?\.?|tafel|lámina|tavola|poor|fair|average|excellent)\b"
+)
+# Labels in the plural, or of art, tell who made a book or a show as well; at the end of a sentence they do.
+_OF_WORKS = regex.compile(r"(?:photographs|illustrations?|pictures|images|photography|ilustración|fotografía|ilustração|fotografia|illustrazione|illustrazioni|dessins?) ?(?::|by|de|di)$")
+# "Immagini di Gaza", "Imagem de Santiago": a picture of something, unless names of a stock site follow.
+_PICTURE_OF = regex.compile(r"(?:imag\w+|immagin\w+|fotogra\w+|foto|ilustración|illustrazione) d[ei]$")
+# "Nature: Joel Adeyemi/Getty": the label of an entry in a list. One that names a picture is a label of credit.
+_ENTRY = regex.compile(r"(?!\S{0,30}(?:bild|foto|fotos|photo|photos|image|images|pic|pics|credit|credits|quelle|source|graphic|video|grafik|cover):)[\p{L}][^:\n]{1,40}:\s", regex.IGNORECASE)
+# "Canon et Nikon", "Globo, Sportv e Premiere": firms that a label speaks of. Persons have two names, and agencies are known.
+_COUPLED = regex.compile(r"(?P<first>[\p{L}\d-]+)(?:,\s\S+){0,3}\s(?:and|und|et|e|y|&)\s\S")
+# A name of a company that stands so often as a line of its own is the subject of the text.
+_MAX_CHECKED_LINES = 40
 # Looked at behind and before a cue; an address of a stock site is long. It bounds the work in a text that repeats a cue.
 _REACH_CHARS = 300
 _CLOSES = {"(": ")", "[": "]"}
+# What signs a credit in brackets where no label does.
+_SIGNED = regex.compile(r"[/|©]|\bvia\b|\bAP Photo\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +74,10 @@ class ImageCredit:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals in source order."""
-        last = -1
-        for cue in draft.cues_of(self.category):
+        last = barred = -1
+        cues = draft.cues_of(self.category)
+        subjects = _subjects(draft, cues)
+        for cue in cues:
             if cue.start < last:
                 continue
             block = draft.blocks[cue.block]
@@ -59,8 +85,12 @@ class ImageCredit:
                 # The item of a list is part of the story ("Shutterstock" among agencies), and so is a subhead.
                 if block.kind not in (Kind.HEADING, Kind.LIST_ITEM):
                     last = block.end
-                    tier = Tier.CERTAIN if " " in cue.phrase else Tier.LIKELY
+                    tier = Tier.CERTAIN if " " in cue.phrase and not between_prose(draft, block) else Tier.LIKELY
+                    if draft.fold[block.content_start : block.content_end] in subjects:
+                        tier = Tier.POSSIBLE
                     yield draft.remove_block(self, block, "block is the credit of a picture", draft.text_of(cue), tier)
+                continue
+            if cue.block == barred:
                 continue
             if cue.role == "label":
                 # "Image:" alone: the name is on the next line, or was lost. A colon tells it from a subhead.
@@ -71,12 +101,58 @@ class ImageCredit:
             credit = credit_at(draft, block, cue, self.max_words)
             if credit is None:
                 continue
+            if in_form(draft, block) and not _SOURCED.search(draft.fold, credit.start, credit.end):
+                barred = cue.block
+                continue
             last = credit.end
             evidence = draft.text_of(cue)
+            tier = Tier.CERTAIN if _sure(draft, block, cue, credit) else Tier.LIKELY
             if credit.start <= block.content_start and credit.end >= block.content_end:
-                yield draft.remove_block(self, block, "block is the credit of a picture", evidence, Tier.CERTAIN)
+                yield draft.remove_block(self, block, "block is the credit of a picture", evidence, tier)
             else:
-                yield draft.remove(self, credit.start, credit.end, "credit of a picture inside a line", evidence, Tier.CERTAIN)
+                yield draft.remove(self, credit.start, credit.end, "credit of a picture inside a line", evidence, tier)
+
+
+def _subjects(draft: Draft, cues: list[Cue]) -> frozenset[str]:
+    """Return the lines that a text of which they are the subject has as subheads.
+
+    A paragraph speaks of them ("Arquivo pessoal" in a story about an archive), or three and more different ones each
+    stand once between paragraphs: a text about stock agencies.
+    """
+    fold, blocks = draft.fold, draft.blocks
+    lines: dict[str, list[Block]] = {}
+    for cue in cues:
+        if cue.role == "line":
+            block = blocks[cue.block]
+            lines.setdefault(fold[block.content_start : block.content_end], []).append(block)
+    found = set()
+    for text in list(lines)[:_MAX_CHECKED_LINES]:
+        at = fold.find(text)
+        for _ in range(8):
+            if at < 0:
+                break
+            block = blocks[min(draft.block_at(at), len(blocks) - 1)]
+            around = fold[max(block.start, at - 3) : at] + fold[at + len(text) : at + len(text) + 2]
+            if block.prose and at + len(text) < block.content_end - 2 and not any(char in around for char in "/|©([)]:") and not fold[at - 1 : at].isalnum():
+                found.add(text)
+                break
+            at = fold.find(text, at + len(text))
+    single = [text for text, of_text in lines.items() if len(of_text) == 1 and between_prose(draft, of_text[0])]
+    return frozenset((*found, *single)) if len(single) >= 3 else frozenset(found)
+
+
+def _sure(draft: Draft, block: Block, cue: Cue, credit: Span) -> bool:
+    """Return whether a credit can be nothing else: its label is the whole kind, or a source stands in it.
+
+    "Fotografía: Néstor Almendros" also stands under the review of a film, "Image: Northern Lights" under a heading.
+    """
+    phrase = cue.phrase.lower().rstrip()
+    if _SOURCED.search(draft.fold, credit.start, credit.end):
+        return True
+    if _OF_WORKS.search(phrase) or _PICTURE_OF.search(phrase) or not phrase.startswith(("photo", "foto", "bild", "pic", "image", "picture", "credit", "courtesy", "写真", "사진")):
+        return False
+    words = _words(draft.document.mended, cue.end, credit.end)
+    return 0 < len(words) <= 6 and words[0].lower() not in ("the", "a", "an") and not between_prose(draft, block)
 
 
 def credit_at(draft: Draft, block: Block, cue: Cue, max_words: int = MAX_CREDIT_WORDS) -> Span | None:
@@ -88,8 +164,13 @@ def credit_at(draft: Draft, block: Block, cue: Cue, max_words: int = MAX_CREDIT_
     mended = draft.document.mended
     phrase = cue.phrase.lower().rstrip()
     labelled = phrase.endswith(_LABEL_ENDS) and cue.role != "line"
+    if quoted(draft, block, cue.start):
+        return None
     bracket = _bracket(mended, block, cue)
     if bracket is not None:
+        # "He sold it to a firm (Getty Images, of Seattle) in 2003": the sentence goes on, and nothing labels the credit.
+        if not labelled and mended[bracket.end : bracket.end + 2].strip()[:1].islower() and not _SIGNED.search(mended, bracket.start, bracket.end):
+            return None
         inner = _words(mended, bracket.start + 1, bracket.end - 1)
         opens = cue.start - bracket.start <= 2
         if len(inner) <= max_words + 4 and _names(inner, 2) and (opens or _JOINER.search(mended, bracket.start, bracket.end)):
@@ -108,6 +189,8 @@ def credit_at(draft: Draft, block: Block, cue: Cue, max_words: int = MAX_CREDIT_
             return Span(low + len(before) - 1, end) if before.endswith(("(", "|", "[")) and cue.end >= block.content_end else None
         opens = start <= block.content_start
         if len(rest) > max_words or not _names(rest, int(opens and (len(rest) >= 5 or len(rest) == 1))):
+            return None
+        if not _makes(draft, block, cue, phrase, opens=opens):
             return None
         if not rest:
             return block.span if block.words >= 2 and phrase[-1] not in ":：=" else None
@@ -128,11 +211,41 @@ def credit_at(draft: Draft, block: Block, cue: Cue, max_words: int = MAX_CREDIT_
     alone = start <= block.content_start and len(words) <= 10 and not block.sentence_end
     if not 0 < len(words) <= max_words or not _names(words, int(alone)) or not _joined(mended, start, cue):
         return None
+    if start <= block.content_start and _ENTRY.match(mended, block.content_start, cue.start):
+        return None
     if block.kind is Kind.LIST_ITEM and start <= block.content_start:
         return None
     if start <= block.content_start:
         return None if block.sentence_end and len(words) > 8 else block.span
     return Span(start, block.end)
+
+
+def _makes(draft: Draft, block: Block, cue: Cue, phrase: str, *, opens: bool) -> bool:
+    """Return whether what follows a label can be the maker of a picture: a person or an agency, no thing or figure."""
+    fold, mended = draft.fold, draft.document.mended
+    sourced = _SOURCED.search(fold, cue.end, block.end) is not None
+    if not sourced and (_FIGURE.search(fold, cue.end, block.end) or _OTHER_THING.search(fold, cue.end, block.end)):
+        return False
+    value = mended[cue.end : block.end].strip()
+    if value[:1] in "「『„“«\"" and value[-1:] in "」』“”»\"":
+        return False  # the title of a picture
+    coupled = _COUPLED.match(value)
+    if coupled is not None and opens and not sourced and not coupled["first"].isupper() and coupled["first"].lower() not in _SMALL:
+        return False
+    if _OF_WORKS.search(phrase) and block.sentence_end and not sourced:
+        return False  # "The guide has 40 plates. Illustrations by Jo Hale."
+    if _PICTURE_OF.search(phrase) and not sourced:
+        words = value.split()
+        if len(words) < 2 or between_prose(draft, block) or phrase.startswith("im"):
+            return False
+        if block.index + 1 < len(draft.blocks) and draft.blocks[block.index + 1].prose and len(words) < 2:
+            return False
+    if not opens and phrase[-1] in ":：" and not sourced:
+        # "Best Motion Picture: The Harbour Lights": words in capitals before the label are a part of it.
+        before = mended[max(block.content_start, cue.start - 40) : cue.start].split()
+        if cue.start - block.content_start <= 40 and len(before) <= 3 and all(word[:1].isupper() for word in before) and before[-1][-1].isalnum():
+            return False
+    return True
 
 
 def _joined(mended: str, start: int, cue: Cue) -> bool:
@@ -197,7 +310,7 @@ def _set_off(draft: Draft, block: Block, start: int, phrase: str) -> bool:
         phrase[-1] in ":："
         and mended[start].isupper()
         and not kept.endswith(("&", "/", " and", " und", " et", " y", " e", ",", ":"))
-        and not mended[start:].split(":", 1)[0].isupper()
+        and not mended[start : start + 40].split(":", 1)[0].isupper()
     )
 
 

@@ -97,7 +97,7 @@ _OF = regex.compile(r"(?:d[aeo]|de\s+la|del|della|dell['’]|von|with|mit|avec|c
 _GLUED = regex.compile(r"(?<=\p{Ll})(?=(?:Korrespondent|Redakteur|Reporter|Staff|Updated|Published|Autor|Journalist|Contributor|Editor)\p{Ll}*\b)")
 _HARD = regex.compile(r"\s*(?:[|•·⋅›;]|\s[/–—-]+(?=\s|$)|(?<=\s)[/–—-]+\s|\s/|/\s)\s*")
 _SUFFIX_COMMA = regex.compile(r",(?=\s+(?:Jr|Sr|M\.?D|Ph\.?D|MBA|CFP)\b)")
-_LIST = regex.compile(r"\s*(?P<sep>,\s*(?:and|und|et|y|e|&)\s|,|\s(?:and|und|et|y|e|&|with|og|och)\s)\s*", regex.IGNORECASE)
+_LIST = regex.compile(r"\s*(?P<sep>,\s*(?:and|und|et|y|e|&)\s|,|\s(?:and|und|et|y|e|&|with|og|och|avec|mit|con|com)\s)\s*", regex.IGNORECASE)
 # "Jane Doe in Berlin", "Jane Doe For Example Online": what stands behind is no part of the name.
 _BEHIND = regex.compile(r"\s+(?:in|aus|at|for|from|para|pour|à|bei|für|em|desde|reports|special\s+to)\s+(?=\p{Lu}|the\s).*$", regex.IGNORECASE)
 _SMALL = regex.compile(r"[\p{Ll}\d]{2,5}")
@@ -107,8 +107,8 @@ _PARENS = regex.compile(r"\(([^()]{0,60})\)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
     """What a byline line says. `opened`: it began with "By", "Von" or a label; `beside`: a role, an organisation,
-    an address or a time stood beside the names; `press`: a role of a newsroom did; `bare`: nothing but the opener
-    is left of it.
+    an address or a time stood beside the names; `placed`: what stood there was but words with capitals, a place or a paper;
+    `press`: a role of a newsroom did; `bare`: nothing but the opener is left of it.
     """
 
     authors: tuple[str, ...] = ()
@@ -116,6 +116,7 @@ class Byline:
     opened: bool = False
     labelled: bool = False
     beside: bool = False
+    placed: bool = False
     press: bool = False
     bare: bool = False
 
@@ -148,7 +149,7 @@ def read_byline(line: str) -> Byline | None:
     beside = text != bare_left
     authors: list[str] = []
     agency: str | None = None
-    understood = press = False
+    understood = press = placed = False
     for part in _HARD.split(_SUFFIX_COMMA.sub("", text)):
         pieces = _LIST.split(part)
         for at in range(0, len(pieces), 2):
@@ -178,6 +179,7 @@ def read_byline(line: str) -> Byline | None:
                 understood = True
                 continue
             if _organisation(short) and (authors or opener is not None):
+                placed = placed or not beside
                 beside, understood = True, understood or ORG.search(short) is not None
                 continue
             if _SMALL.fullmatch(piece) and understood:
@@ -187,7 +189,7 @@ def read_byline(line: str) -> Byline | None:
         return None
     if opener is not None and not authors and agency is None and not labelled and not ORG.search(text) and not _ROLE.search(text):
         return None
-    return Byline(authors=tuple(dict.fromkeys(authors)), agency=agency, opened=opener is not None, labelled=labelled, beside=beside, press=press)
+    return Byline(authors=tuple(dict.fromkeys(authors)), agency=agency, opened=opener is not None, labelled=labelled, beside=beside, placed=placed and not press, press=press)
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _AGENCY_FIRST = regex.compile(rf"\((?P<agency>[^()\n]{{2,40}})\)[ ]?{_DASH}[ ](?
 _PLACE_ONLY = regex.compile(
     rf"(?P<place>\p{{Lu}}[\p{{Lu}}.'’-]+(?:[ ]\p{{Lu}}[\p{{Lu}}.'’-]*){{0,3}}{_REGION})(?:,[ ](?P<date>{_DATE}))?[ ]?(?:--|[-–—―])[ ](?=[\p{{Lu}}\"“„«‘'])", regex.VERBOSE
 )
+_AGENCY_NAME = regex.compile(r"\p{Lu}[\p{L}-]{1,20}(?:[ ]\p{Lu}[\p{L}-]{1,20}){0,2}")
 # Japanese wire style, 【ソウル＝小池和樹】: the place, then the correspondent.
 _LENTICULAR = regex.compile(r"【(?P<place>[^【】＝=\n]{1,12})[＝=](?P<who>[^【】\n]{1,20})】")
 
@@ -46,7 +47,7 @@ def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that a paragraph opens with, or None.
 
     Only the first 120 characters are read. A name in brackets behind a place counts only when it is a known
-    agency: "PARIS (Texas) – ..." names no agency and is read as nothing.
+    agency, or when a day stands between: "PARIS (Texas) – ..." names no agency and is read as nothing.
     """
     head = " ".join(text[:160].split(" ")).replace("\u00a0", " ")[:120]
     if not head or not (head[0].isupper() or head[0] in "(【"):
@@ -57,6 +58,9 @@ def read_dateline(text: str) -> Dateline | None:
             groups = found.groupdict()
             agency = groups["agency"] or groups.get("wire") or ""
             known = agency_in(agency) or next((a for part in agency.split(",") if (a := agency_in(part))), None)
+            # Behind a day and before a dash, any name in brackets is an agency's: "VELMORA, Nov 3 (Northwire) -".
+            if known is None and found["date"] is not None and _AGENCY_NAME.fullmatch(agency):
+                known = agency
             if known is not None:
                 return Dateline(place=_place(found["place"]), date=found["date"], agency=known, end=found.end())
     found = _PLACE_ONLY.match(head)

@@ -22,9 +22,59 @@ from newsclean.readers.text import LONG_MIN_WORDS, PROSE_MIN_WORDS, ends_sentenc
 
 _DROPPED = ("script", "style", "template", "svg", "noscript", "iframe", "object", "embed", "math", "select", "datalist", "canvas", "map", "audio", "video", "head", "textarea")
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset
-    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead
-    tr ul amp-sidebar""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-sidebar",
+    ]
 )
 _KINDS = {
     "li": Kind.LIST_ITEM,
@@ -297,7 +347,7 @@ def _split_breaks(whole: str) -> list[str]:
     for piece in pieces:
         lines = [line.strip() for line in piece.split("\n") if line.strip()]
         long = sum(len(line) >= 80 for line in lines)
-        if len(lines) > 1 and (long >= 2 or all(len(line) < 80 for line in lines) and len(lines) > 2):
+        if len(lines) > 1 and (long >= 2 or (all(len(line) < 80 for line in lines) and len(lines) > 2)):
             out.extend(lines)
         else:
             out.append(" ".join(lines))

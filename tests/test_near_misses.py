@@ -23,7 +23,6 @@ ABOUT = {
 }
 # What a filter takes today, by (slug, profile), with why it is wrong; strict, so that the mend is noticed.
 KNOWN_FAILURES = {
-    ("pt-botoes-de-partilha", "balanced"): "promo takes a paragraph of the story that opens with the quoted invitation 'Siga-nos nas redes sociais'",
     ("story-copyright-line", "balanced"): "copyright_notice takes a paragraph of the story that opens with 'All rights reserved, the phrase says'",
 }
 INPUTS = load_inputs()

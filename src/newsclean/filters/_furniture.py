@@ -10,6 +10,7 @@ import regex
 
 from newsclean.draft import Draft, Marker
 from newsclean.features import sentence_at
+from newsclean.filters._speech import others_words, reported
 from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
 from newsclean.phrases import fold, sources
 
@@ -57,19 +58,33 @@ MAX_NOTICE_WORDS = 90
 NOTICE_SHARE = 0.4
 
 
+# A phrase that is at least this share of its sentence says it all; one below the lower share is a part of something longer.
+_WHOLE_SHARE = 0.6
+_PART_SHARE = 0.35
 # Signs of a notice gather in a short block; advice on settings and reports of a court are longer.
 _MAX_GATHERED_WORDS = 60
 _MAX_BUTTON_WORDS = 7
-# Somebody tells it: the story's. "The page could not be loaded, the ministry said" is no notice.
-_TOLD = regex.compile(
-    r"""\b(?:said|says|told|tells|wrote|writes|asked|argued|ruled|found|according\ to|warn(?:s|ed)?|advis(?:e|es|ed)|recommends?|urge[sd]?
-        |sagt|sagte|schrieb|schreibt|teilte|laut|entschied|warnt|warnte|rät|raten|heißt\ es|hieß\ es
-        |a\ (?:dit|déclaré|jugé|indiqué|précisé|écrit|annoncé)|selon|explique|précise|conseille(?:nt)?
-        |dijo|dice|informó|señala|falló|según|explicó|recomienda(?:n)?|disse|diz|informou|decidiu|afirmou|segundo|recomenda(?:m)?
-        |ha\ (?:detto|spiegato|stabilito|comunicato|scritto)|secondo|spiega|consiglia(?:no)?)\b""",
+# What may stand before a phrase that speaks to the visitor: nothing, a word of regret, a code, a clause that ends in a mark.
+_LEADS = regex.compile(
+    r"""\W{0,8}(?:(?:sorry|we're\ sorry|oops|error|please|note|warning|attention|but|and|or|then|if|when|unfortunately|bitte|leider|achtung|hinweis|fehler|ups
+        |désolée?s?|erreur|oups|attention|veuillez|lo\ sentimos|vaya|aviso|atención|por\ favor|desculpe|ops|atenção|erro|ci\ dispiace|spiacenti|errore|attenzione|\d{3}|[\d:.]{4,8})\W{1,3}){0,4}
+        |[^\n]{1,110}(?:[:;!?|…-]|\d:\d\d)\W{0,4}""",
     regex.VERBOSE,
 )
-
+# Words of the page and to its visitor: what stands beside a phrase speaks of the same.
+_OF_PAGE = regex.compile(
+    r"""\b(?:you|your|you're|you'll|you've|we|we're|we've|our|us|please|sorry|page|pages|site|website|browser|javascript|cookies?|video|player|content|embed|settings|homepage|server|advertis\w{2,8}|ads?
+        |sie|ihr|ihre[nmrs]?|ihnen|du|dein|deine[nmrs]?|dir|wir|uns|unser\w{0,3}|bitte|seite|webseite|inhalte?|einstellungen|werbung
+        |vous|votre|vos|nous|notre|nos|contenu|contenus|lecteur|navigateur|réglages|paramètres|publicités?
+        |tu|tus|su|sus|usted|nuestr[oa]s?|página|sitio|navegador|contenidos?|publicidad|vídeo|seu|sua|seus|suas|você|noss[oa]s?|conteúdos?
+        |tuo|tua|tuoi|tue|nostr[oaie]|pagina|sito|contenut[oi]|pubblicità)\b""",
+    regex.VERBOSE,
+)
+# How a page speaks of what stands on it.
+_ITSELF = regex.compile(r"\b(?:this|dieser?|dieses|diesen|ce|cet|cette|ces|este|esta|questo|questa|esse|essa)\ \w")
+# A list under a line that ends in a colon is looked for this far above.
+_MAX_LIST_BLOCKS = 12
+_MAX_ITEM_WORDS = 12
 
 # Sentences are looked for from the start of their block: so many a block at most, or time would not be linear.
 _MAX_NOTICES = 40
@@ -83,6 +98,10 @@ def block_index(draft: Draft, pos: int) -> int | None:
 
 def _start(block: Block) -> int:
     return block.start
+
+
+def _first(span: Span) -> int:
+    return span.start
 
 
 @cache
@@ -113,25 +132,111 @@ def cue_runs(draft: Draft, cues: Iterable[Cue], max_gap: int = 0) -> Iterator[li
         yield run
 
 
+def inside_story(draft: Draft, block: Block) -> bool:
+    """Return whether a line stands where a subhead does: right below a block that ends as a sentence, right above prose."""
+    blocks, at = draft.blocks, block.index
+    if at == 0 or at + 1 >= len(blocks) or not blocks[at + 1].prose:
+        return False
+    above = blocks[at - 1]
+    return above.prose or (above.sentence_end and above.words >= 3)
+
+
+def amid_prose(draft: Draft, block: Block) -> bool:
+    """Return whether prose stands close above a block and close below it."""
+    at = block.index
+    return any(one.prose for one in draft.blocks[max(0, at - 3) : at]) and any(one.prose for one in draft.blocks[at + 1 : at + 4])
+
+
+def in_verse(draft: Draft, block: Block) -> bool:
+    """Return whether a line stands between short lines that no phrase knows: of verse, of a menu of dishes, of results."""
+    blocks, at = draft.blocks, block.index
+    beside = [blocks[nth] for nth in (at - 1, at + 1) if 0 <= nth < len(blocks)]
+    if not beside or (len(beside) < 2 and any(one.prose for one in blocks)):
+        return False
+    return all(2 <= one.words <= _MAX_ITEM_WORDS and not one.prose and not draft.cues(one) for one in beside)
+
+
+def listed(draft: Draft, block: Block, category: str) -> bool:
+    """Return whether a block is an item of a list that the story introduces: a line above it ends in a colon.
+
+    A line that itself holds a cue of `category` ("Your password must contain:") introduces nothing of the story, and one
+    line under a colon is no list: there an embed stood ("See for yourself:", "Loading …").
+    """
+    blocks, at = draft.blocks, block.index
+    beside = (blocks[nth] for nth in (at - 1, at + 1) if 0 <= nth < len(blocks))
+    if block.kind is not Kind.LIST_ITEM and not any(one.words <= _MAX_ITEM_WORDS and not one.sentence_end and draft.fold[one.end - 1] != ":" for one in beside):
+        return False
+    for one in reversed(blocks[max(0, at - _MAX_LIST_BLOCKS) : at]):
+        if draft.fold[one.start : one.end].endswith(":"):
+            return one.words >= 3 and not any(cue.category == category for cue in draft.cues(one))
+        if one.prose or one.words > _MAX_ITEM_WORDS:
+            return False
+    return False
+
+
 def notices(draft: Draft, by: Marker, cues: Iterable[Cue], reason: str) -> Iterator[Removal]:
     """Yield removals for phrases that only speak to the visitor: their sentences, or the block that is made of them.
 
-    A phrase that is quoted by the story, a quotation mark right before it, is left alone.
+    A phrase that the story quotes, reports or speaks of is left alone, and so is one that is a small part of a sentence
+    about something else. Certain is a block that hardly says more than the phrase.
     """
     by_block: dict[int, list[Cue]] = {}
     for cue in cues:
-        if draft.fold[cue.start - 1 : cue.start] not in ('"', "'"):
-            by_block.setdefault(cue.block, []).append(cue)
+        by_block.setdefault(cue.block, []).append(cue)
     for index, found in by_block.items():
         block = draft.blocks[index]
-        spans = list(dict.fromkeys(_sentences(draft, block, cue) for cue in found[:_MAX_NOTICES]))
-        evidence = draft.text_of(found[0])
-        if block.words <= MAX_NOTICE_WORDS and sum(map(len, spans)) >= NOTICE_SHARE * len(block):
-            yield draft.remove_block(by, block, reason, evidence, Tier.CERTAIN)
+        if block.kind is Kind.QUOTE or (block.kind is Kind.LIST_ITEM and listed(draft, block, by.category)):
+            continue
+        spans: dict[Span, float] = {}
+        evidence = ""
+        for cue in found[:_MAX_NOTICES]:
+            span = _sentences(draft, block, cue)
+            share = _notice_share(draft, block, cue, span)
+            if share > 0.0:
+                spans[span] = max(share, spans.get(span, 0.0))
+                evidence = evidence or draft.text_of(cue)
+        if not spans:
+            continue
+        if block.words <= MAX_NOTICE_WORDS and sum(map(len, spans)) >= NOTICE_SHARE * len(block) and _rest_goes_along(draft, block, spans):
+            sure = sum(share * len(span) for span, share in spans.items()) >= _WHOLE_SHARE * len(block)
+            yield draft.remove_block(by, block, reason, evidence, Tier.CERTAIN if sure else Tier.LIKELY)
             continue
         for span in spans:
             if draft.text.count(" ", span.start, span.end) < MAX_NOTICE_WORDS:
                 yield draft.remove(by, span.start, span.end, reason, evidence, Tier.LIKELY)
+
+
+def _notice_share(draft: Draft, block: Block, cue: Cue, span: Span) -> float:
+    """Return how much of its sentence a phrase is, 0 to 1; 0 where the sentence is the story's."""
+    if others_words(draft, block, span.start, cue.start, cue.end, span.end):
+        return 0.0
+    share = (cue.end - cue.start) / max(1, len(span))
+    if share >= _WHOLE_SHARE:
+        return share
+    fold = draft.fold
+    before, behind = Span(span.start, cue.start), Span(min(cue.end, span.end), span.end)
+    opens = _LEADS.fullmatch(fold, before.start, before.end) is not None
+    if not opens and not _OF_PAGE.search(fold, before.start, before.end) and not _ITSELF.search(fold, cue.start, cue.end):
+        return 0.0
+    if share < _PART_SHARE and len(fold[behind.start : behind.end].split()) > 6 and not _OF_PAGE.search(fold, behind.start, behind.end):
+        return 0.0
+    return share
+
+
+def _rest_goes_along(draft: Draft, block: Block, spans: Iterable[Span]) -> bool:
+    """Return whether the sentences of a block beside its notices speak to the visitor too, or hardly say anything."""
+    at = block.start
+    for span in (*sorted(spans, key=_first), Span(block.end, block.end)):
+        while at < span.start:
+            rest = sentence_at(draft, block, at)
+            end = min(max(rest.end, at + 1), span.start)
+            if draft.text.count(" ", at, end) >= 6 and (reported(draft, at, end) or not _OF_PAGE.search(draft.fold, at, end)):
+                return False
+            at = end
+            while at < span.start and not draft.fold[at].isalnum():
+                at += 1
+        at = max(at, span.end)
+    return True
 
 
 def gathered(draft: Draft, cues: Iterable[Cue], sure: Iterable[int] = (), labels: Iterable[int] = ()) -> dict[int, Cue]:
@@ -184,7 +289,7 @@ def _speaks(draft: Draft, block: Block) -> bool:
     fold = draft.fold
     if block.words > _MAX_GATHERED_WORDS or block.kind in (Kind.TABLE, Kind.PRE, Kind.LIST_ITEM) or fold[block.content_start] in "\"'":
         return False
-    return not _TOLD.search(fold, block.start, block.end)
+    return not reported(draft, block.start, block.end)
 
 
 def buttons(draft: Draft, sure: Iterable[int], *categories: str) -> Iterator[Block]:

@@ -147,9 +147,9 @@ def stamp_of(draft: Draft, block: Block) -> tuple[Item, ...]:
 
 
 def is_live(draft: Draft, block: Block) -> bool:
-    """Return whether other lines than this begin with a time of day too: these are the entries of a live blog."""
+    """Return whether lines apart from this one begin with a time of day too: these are the entries of a live blog."""
     for other in draft.blocks[:400]:
-        if other.index == block.index or draft.marked(other) or not _DIGIT.search(draft.fold, other.content_start, min(other.content_end, other.content_start + 40)):
+        if abs(other.index - block.index) <= 1 or draft.marked(other) or not _DIGIT.search(draft.fold, other.content_start, min(other.content_end, other.content_start + 40)):
             continue
         if _CLOCK.match(draft.fold, other.content_start, other.end):
             return True
@@ -160,7 +160,10 @@ def is_live(draft: Draft, block: Block) -> bool:
 
 
 def opens_diary(draft: Draft, block: Block) -> bool:
-    """Return whether a paragraph under a date begins as a diary or a letter does, in the first person."""
+    """Return whether a paragraph under a date begins as a diary or a letter does, in the first person, and no byline is near."""
+    near = draft.blocks[max(0, block.index - 4) : block.index]
+    if any(mark.category == "byline" for one in near for mark in draft.marks(one)):
+        return False
     return block.prose and _FIRST_PERSON.match(draft.text, block.content_start) is not None
 
 

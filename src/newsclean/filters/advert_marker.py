@@ -10,7 +10,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import notices
+from newsclean.filters._furniture import in_verse, inside_story, notices
 from newsclean.model import Cue, Removal, Tier
 
 # Markers that flattening leaves inside a paragraph stand in capitals there, in the phrases and in the text: "the
@@ -20,6 +20,18 @@ _BEHIND = regex.compile(r"(?:\s[-–—:]\s?\p{L}[\p{L} ]{5,40}\b)?\s+(?=[\"“�
 # "AdvertisementThe council …": a marker and the paragraph behind it without a space.
 _GLUED = regex.compile(r"(?:Advertisement|Publicidade?)(?=[“\"]?\p{Lu}\p{Ll}|[“\"]?\p{Lu}\s)")
 _GLUES = ("Advertisement", "Publicidad")
+# Short markers that are nobody's subhead, even once between two paragraphs.
+_ONLY_MARKER = regex.compile(r"^advertisement$|contin|below|scroll|fortgesetzt|la suite|passer la|sigue ")
+# What a story about advertising, or about charges brought to the police (German "Anzeige"), speaks of.
+_TOPIC = regex.compile(
+    r"""\b(?:advert(?:s|isers?|ising|isements?)|sponsor(?:s|ed|ing|ship)?|ad\ (?:revenue|market|industry|agenc\w+)|promot(?:ed|ion)|werb(?:e|ung|er)\w*|anzeigen?|strafanzeigen?|inserat\w*|gesponsert\w*
+        |publicit\w+|pubblicit\w+|publicid\w+|anuncios?|anúncios?|anunciantes?|inserzion\w+|sponsoris\w+|sponsorizz\w+|patrocin\w+|annonceurs?|inserzionist\w)\b""",
+    regex.VERBOSE,
+)
+# So many different markers, each once and over a paragraph, are the subheads of a story about advertising.
+_MANY_SUBHEADS = 3
+# Words that stories put over a paragraph: "Promotion" over the clubs that may rise.
+_SUBHEADS = frozenset({"promotion", "promoted", "sponsored", "sponsor", "partner", "promoção", "promoción"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +54,15 @@ class AdvertMarker:
         """Yield the markers in source order by kind."""
         cues = draft.cues_of(self.category)
         lines = {cue.block: cue for cue in cues if cue.role == "line"}
+        counts = Counter(draft.fold_of(cue) for cue in lines.values())
+        subheads = {index for index, cue in lines.items() if counts[draft.fold_of(cue)] < self.min_repeats and self._is_subhead(draft, cue)}
+        topic = bool(subheads) and (len(subheads) >= _MANY_SUBHEADS or self._is_topic(draft))
         for index, cue in lines.items():
             reason = "block marks the place of an advertisement"
-            yield draft.remove_block(self, draft.blocks[index], reason, draft.text_of(cue), Tier.CERTAIN)
+            tier = Tier.CERTAIN
+            if index in subheads:
+                tier = Tier.POSSIBLE if topic else Tier.LIKELY
+            yield draft.remove_block(self, draft.blocks[index], reason, draft.text_of(cue), tier)
         yield from self._labels(draft, [cue for cue in cues if cue.role == "label" and cue.block not in lines], lines)
         within = [cue for cue in cues if cue.role == "within" and cue.block not in lines]
         spoken = [cue for cue in within if not cue.phrase.isupper()]
@@ -54,10 +72,25 @@ class AdvertMarker:
                 yield from self._inline(draft, cue)
         yield from self._glued(draft)
 
+    def _is_subhead(self, draft: Draft, cue: Cue) -> bool:
+        """Return whether a short marker stands where a subhead does."""
+        block, words = draft.blocks[cue.block], draft.fold_of(cue)
+        return len(words.split()) <= 3 and not _ONLY_MARKER.search(words) and (inside_story(draft, block) or in_verse(draft, block))
+
+    def _is_topic(self, draft: Draft) -> bool:
+        """Return whether the story itself speaks of advertising: then the word alone may be a subhead."""
+        found = (match for block in draft.blocks if block.prose for match in _TOPIC.finditer(draft.fold, block.start, block.end))
+        return any(not draft.text[match.start() : match.end()].isupper() for match in found)
+
     def _labels(self, draft: Draft, labels: list[Cue], lines: dict[int, Cue]) -> Iterator[Removal]:
         texts = [draft.fold_of(cue) for cue in labels]
         counts = Counter(texts)
+        subhead: dict[str, bool] = {}
         for cue, text in zip(labels, texts, strict=True):
+            subhead[text] = subhead.get(text, text in _SUBHEADS) and _over_prose(draft, cue)
+        for cue, text in zip(labels, texts, strict=True):
+            if subhead[text]:
+                continue
             if counts[text] >= self.min_repeats or cue.block - 1 in lines or cue.block + 1 in lines:
                 reason = "short word for an advertisement, repeated or beside a marker"
                 yield draft.remove_block(self, draft.blocks[cue.block], reason, draft.text_of(cue), Tier.LIKELY)
@@ -80,3 +113,8 @@ class AdvertMarker:
                 if (at == 0 or text[at - 1] == "\n") and (match := _GLUED.match(text, at)):
                     yield draft.remove(self, at, match.end(), "marker glued to a paragraph", match[0], Tier.LIKELY)
                 at = text.find(word, at + len(word))
+
+
+def _over_prose(draft: Draft, cue: Cue) -> bool:
+    """Return whether a line stands right above a paragraph."""
+    return cue.block + 1 < len(draft.blocks) and draft.blocks[cue.block + 1].prose

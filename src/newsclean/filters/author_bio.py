@@ -10,82 +10,22 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import sentence_at
+from newsclean.filters._bios import BIO, INVERTED, PRONOUN, STORY, Page, may_describe
+from newsclean.filters._contacts import CONTACT, PURPOSE
+from newsclean.filters._works import of_a_work, speaks_of
 from newsclean.metadata.byline import read_byline
-from newsclean.metadata.names import is_name, tidy_name
+from newsclean.metadata.names import is_name
 from newsclean.model import Block, Cue, Fact, Removal, Tier
 
-_WORD = r"\p{Lu}[\p{L}\p{M}.'’-]*"
-_NAME = rf"(?-i:(?!(?:I|He|She|It|We|They|You|The|This|That|His|Her|My|Our|There|What|Who|Er|Sie|Es|Das|Der|Die|Il|Elle|Ella|Ele|Ela|Lui|Lei)\s)(?:(?:Dr|Prof|Sir|Dame|Rev)\.?\s+){{0,2}}{_WORD}(?:\s+(?:(?:d[aeio]s?|del|della|van|von|der|den|la|le|al|bin|y|e)\s+){{0,2}}{_WORD}){{0,4}})"
-# Professions of writing for a publication, in six languages.
-_WRITER = (
-    r"(?:reporter|correspondent|journalist|columnist|(?:editor|writer|author)(?![\p{L}-]*\s+(?:of\s+the\s+(?:bill|study|report|law))\b)|contributor|blogger|newsletter|critic|photojournalist|producer|podcaster|intern"
-    r"|\p{L}{0,14}redakteur(?:in)?|\p{L}{0,14}korrespondent(?:in)?|\p{L}{0,14}reporter(?:in)?|journalistin|autor(?:in)?|kolumnist(?:in)?|volontär(?:in)?"
-    r"|journaliste|correspondante?|rédact(?:eur|rice)|chroniqueu(?:r|se)|autrice|auteure?|periodista|redactora?|corresponsal|columnista|colaboradora?|escritora?"
-    r"|jornalista|repórter|colunista|correspondente|editora?|giornalista|redat+(?:ore|trice)|caporedat+(?:ore|trice)|corrispondente|inviat[oa]|scrittore|scrittrice|redaktør|verslaggever)"
-)
-_OTHER = r"(?:president|director|professor|lecturer|fellow|founder|economist|researcher|analyst|scholar|attorney|lawyer|historian|consultant|executive|chair(?:man|woman)?|officer|student|scientist|physician|teacher|activist|strategist|expert|specialist|novelist|poet|photographer|historian|philosopher|politologe|politologin|professorin|leiter(?:in)?|forscher(?:in)?|dozent(?:in)?|historiker(?:in)?|professeure?|chercheu(?:r|se)|économiste|directeur|directrice|profesora?|investigadora?|directora?|economista|professora?|pesquisadora?|diretora?|docente|ricercat(?:ore|rice)|direttore|direttrice)"
-_IS = r"(?:is|are|ist|sind|est|es|é|è|sono|är|er)"
-_BIO = regex.compile(
-    rf"""[\s*•·▪_~|—–\"“-]*(?P<lead>(?:About\s+the\s+(?:author|writer)\s*[:.]?\s+|Zur\s+Person:\s+|(?:{_WRITER})\s+)?)(?P<name>{_NAME})(?:\s*\([^()]{{1,24}}\))?(?:,\s[^.]{{2,160}}?,)?\s+
-        (?:(?:{_IS})\s(?P<what>[^.]{{0,180}}?(?<![\p{{L}}-])(?:(?P<writer>{_WRITER})|(?P<other>{_OTHER}))s?(?![\p{{L}}-]))
-          |(?P<does>covers|writes|reports|edits|schreibt|berichtet|arbeitet|couvre|écrit|escribe|escreve|cobre|scrive|has\s+(?:been\s+(?:covering|writing|reporting)|covered|written|reported)|joined\s+(?:the|\p{{Lu}})|previously\s+(?:worked|wrote|reported)|hails\s+from|studied\s+journalism))""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-# "Korrespondent Ulrich Exner ist bei … zuständig": the role first.
-_LED = regex.compile(rf"[\s*•·—–-]*(?:(?:{_WRITER})\s)(?P<name>{_NAME})\s(?:ist|schreibt|berichtet|arbeitet|is|writes|covers|reports|est|couvre|es|é|è)\s", regex.IGNORECASE)
-# "A 35-year industry veteran and award-winning journalist, Lance has covered …"; "Washington-based correspondent covering …".
-_INVERTED = regex.compile(rf"(?:An?\s|Author\s+of\s|As\s+an?\s)[^.,]{{3,110}}?,\s(?P<name>{_NAME})\s+(?:has|is|was|writes|covers|spent)\b")
-_HEADLESS = regex.compile(
-    rf"(?-i:(?=\p{{Lu}})(?!(?:I|He|She|We|They|You|It|The|This|Our|My|An?|One)\b))(?:{_WORD}(?:,?\s{_WORD}){{0,2}}-based\s|Award-winning\s|Freelance\s|Senior\s)?(?:[\p{{L}}-]+\s){{0,3}}(?:reporter|correspondent|journalist|columnist|writer|editor)\s(?:covering|based\s+in|at|for|specialising|specializing|who\s+(?:covers|writes))\s",
-    regex.IGNORECASE,
-)
-# Speech and argument belong to a story, not to a bio.
-_STORY = regex.compile(
-    r"\b(?:said|says|told|tells|argues?|added|asked|announced|died|arrested|charged|accused|testified|jailed|freed|survived\s+by|sagte|sagt|erklärte|dijo|disse|a\s+déclaré|ha\s+detto|verhaftet)\b|:\s[\"“„«]",
-    regex.IGNORECASE,
-)
-# The catchwords of a profile: none is enough, two in a row of fragments are.
-_CATCHWORD = regex.compile(
-    r"\b(?:specialist|enthusiast|ninja|advocate|junkie|gamer|geek|nerd|guru|maven|buff|fanatic|evangelist|practitioner|scholar|aficionado|lover|trailblazer|introvert|extrovert|problem\s+solver|thinker|wannabe|creator|"
-    r"communicator|organizer|explorer|entrepreneur|foodaholic|twitteraholic|reader|student|fan|expert|pioneer|analyst|writer|coffee|bacon|beer|zombie|hipster-friendly|award-winning|avid|freelance|unapologetic|subtly\s+charming|lifelong|hardcore|certified|incurable|devoted|extreme|typical|proud|amateur|professional)\b",
-    regex.IGNORECASE,
-)
-_FRAGMENT_END = regex.compile(r"[.!]\s+|[.!][\"”'’]?$")
-_NO_PROFILE = regex.compile(r"\d|https?:|www\.")
-_BY = ("by ", "by\xa0", "by:", "von ", "von:", "par ", "por ", "di ", "written by", "posted by", "author:", "text:", "autor:", "autorin:")
-_EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-_WHERE = rf"(?:{_EMAIL}|\(?@\w{{2,30}}|(?:twitter|x|threads|bluesky|mastodon|instagram|facebook|linkedin|tiktok|signal)(?![\p{{L}}])|\d{{3}}[-. ]\d{{3}})"
-_CONTACT = regex.compile(
-    rf"""[\s*•·▪_—–-]*(?:
-        (?:staff\s+writer\s+|reporter\s+|columnist\s+|the\s+(?:writer|author|reporter)\s*)?(?P<reached>{_NAME})?\s*(?:can|may)\s+(?:also\s+)?be\s+(?:reached|contacted|emailed|followed|found)\s+(?:at|on|by|via)\b[^.]{{0,60}}?{_WHERE}
-      | (?:contact|e-?mail|reach|call)\s+(?P<role>(?:the\s+)?(?:staff\s+)?(?:reporter|writer|columnist|author|editor|critic|correspondent)\s*)?(?P<contact>{_NAME}|him|her|them|me)?,?\s*(?:(?:at|via|by)\s+(?:e-?mail\s*(?:at|:)?\s*)?|:\s*)[^.]{{0,40}}?{_WHERE}
-      | (?:you\s+can\s+)?(?:also\s+)?(?:follow|find|connect\s+with|tweet(?:\s+at)?|reach|e-?mail|contact)\s+(?P<follow>{_NAME}|him|her|them|me|@\w{{2,30}})(?:'s\s+work)?(?:\s+(?:on|at|via)\s|\s*:\s*)(?:the\s+)?[^.]{{0,40}}?{_WHERE}
-      | (?:twitter|x|instagram|threads|e-?mail|kontakt|contact)\s*:\s*(?:@\w{{2,30}}|{_EMAIL})
-      | (?:story\s+)?tips\s+can\s+be\s+sent\s+to\s.{{0,10}}{_EMAIL} | send\s+(?:story\s+)?tips\s+to\s.{{0,10}}{_EMAIL}
-      | (?:seine|ihre|alle)\s+artikel\s+(?:des\s+autors\s+|der\s+autorin\s+)?finden\s+sie\s+hier
-      | (?P<line>{_NAME})\s*:\s*(?:[\d() -]{{7,16}}\s+or\s+)?{_EMAIL}
-    )""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-# What may follow an address in a contact line; "for tickets" may not.
-_PURPOSE = regex.compile(rf"{_EMAIL}\s+(?:for|to|if|with|or\s+call|by)\b", regex.IGNORECASE)
-_PRONOUN = regex.compile(r"(?:he|she|they|his|her|er|sie|seine|ihre|il|elle|lui|ha)\s", regex.IGNORECASE)
-_GOES_ON = regex.compile(r",\s|\s+\(|\s+\p{Ll}")
-_WRITERS = regex.compile(_WRITER, regex.IGNORECASE)
-_SELF_STARTS = frozenset(("th", "de", "di", "un", "l'", "l’", "el", "la", "lo", "o ", "a ", "os", "gl"))
-# What a person known by the first name alone must be: a molecule may be a contributor, too.
-_PLAIN_WRITER = regex.compile(
-    r"(?:reporter|journalist|writer|editor|columnist|correspondent|periodista|jornalista|giornalista|journaliste|journalistin|redakteur(?:in)?)", regex.IGNORECASE
-)
-_MARKED = regex.compile(r"\s*(?:[•·*▪_—–~]|- )")
 _GENERIC = regex.compile(
     r"(?:written|posted|published|escrito|publicado|postado|scritto|pubblicato|verfasst|geschrieben|écrit|rédigé|contributor|der autor|die autor|el autor|la autora|o autor|a autora|l'aut|gli autori|our|author of|credits)",
     regex.IGNORECASE,
 )
-_SELF = regex.compile(
-    rf"(?:the\s+(?:writer|author)s?\s+(?:is|are|was)|der\s+autor\s+(?:ist|arbeitet)|die\s+autorin\s+(?:ist|arbeitet)|die\s+autoren\s+sind|unser[e]?\s+autor(?:in)?|l['’]aut(?:eur|rice|eure)\s+est|el\s+autor\s+es|la\s+autora\s+es|los\s+autores\s+son|o\s+autor\s+é|a\s+autora\s+é|os\s+autores\s+são|l['’]autore\s+è|l['’]autrice\s+è|gli\s+autori\s+sono)\b[^.]{{0,120}}?(?<![\p{{L}}-])(?:{_WRITER}|{_OTHER})",
-    regex.IGNORECASE,
-)
+_ROLE = regex.compile(r"\b(?:reporter|writer|author|columnist|correspondent)\b|artikel", regex.IGNORECASE)
+# An address of an office, not of a person.
+_OFFICE = regex.compile(r"\b(?:info|office|kontakt|contact[o]?|contato|mairie|spenden|tickets|booking|prensa|presse|press|service|hello|mail)@", regex.IGNORECASE)
+_TIPS = regex.compile(r"\btips\b", regex.IGNORECASE)
+_NETWORK = regex.compile(r"\b(?:on|via)\s+(?:the\s+)?(?:twitter|x|threads|bluesky|mastodon|instagram|facebook|linkedin|tiktok|signal)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +35,7 @@ class AuthorBio:
     Removes: "About the author" with the name and the text below it; a name alone on a line with a row of catchwords
         below; a last paragraph that begins with the name in the byline, or that says "X is a reporter at …" of someone
         the story does not speak of; "Contact reporter X at x@y.com", "Follow X on Twitter", "View all posts by X".
-    Keeps: stories and obituaries about writers, what the last paragraph says of the story's own people, names as
+    Keeps: stories and obituaries about writers, the author of a book under review, the winners of a prize, what the last paragraph says of the story's own people, names as
         subheads, contacts that belong to the story ("For tickets, contact …").
     Options: `max_words`, the longest bio in white-space-separated words; `tail_blocks`, how many blocks at the end are
         looked at.
@@ -112,7 +52,7 @@ class AuthorBio:
         blocks = draft.blocks
         if not blocks:
             return
-        page = _Page(draft)
+        page = Page(draft)
         found: dict[int, list[Removal]] = {}
         looked: set[int] = set()
         for cue in draft.cues_of(self.category):
@@ -120,7 +60,7 @@ class AuthorBio:
             if cue.block in found or draft.marked(block):
                 continue
             if cue.role == "heading":
-                for removal in self._region(draft, block, cue):
+                for removal in self._region(page, block, cue):
                     found.setdefault(draft.block_at(removal.span.start), []).append(removal)
             elif cue.role == "line":
                 if block.index >= len(blocks) - self.tail_blocks or block.index <= 6 or len(draft.text_of(cue)) >= 18:
@@ -151,7 +91,7 @@ class AuthorBio:
                     yield name
             yield from found[index]
 
-    def _follow(self, page: _Page, found: dict[int, list[Removal]], index: int) -> None:
+    def _follow(self, page: Page, found: dict[int, list[Removal]], index: int) -> None:
         """Add the paragraphs that go on about the person whom a bio at the end describes."""
         draft = page.draft
         removal = found[index][0]
@@ -161,16 +101,17 @@ class AuthorBio:
         first = next((fact.value.split()[0] for fact in removal.facts if fact.field == "authors"), bio.split()[0])
         for block in draft.blocks[index + 1 : index + 4]:
             text = draft.reading_of(block)
-            if block.index in found or draft.marked(block) or not block.sentence_end or block.words > self.max_words or _STORY.search(text):
+            if block.index in found or draft.marked(block) or not block.sentence_end or block.words > self.max_words or STORY.search(text):
                 return
-            if not text.startswith(first + " ") and not _PRONOUN.match(text):
+            if not text.startswith(first + " ") and not PRONOUN.match(draft.fold, block.start):
                 return
             found[block.index] = [draft.remove_block(self, block, "goes on about the author", text[:80].strip(), Tier.LIKELY)]
 
     # -- regions under a heading -----------------------------------------------------------------------
 
-    def _region(self, draft: Draft, block: Block, cue: Cue) -> Iterator[Removal]:
+    def _region(self, page: Page, block: Block, cue: Cue) -> Iterator[Removal]:
         """Yield a heading such as "About the author" with the name and the bio below it."""
+        draft = page.draft
         blocks = draft.blocks
         generic = _GENERIC.match(draft.fold_of(cue)) is not None
         at_end = block.start >= 0.6 * len(draft.text)
@@ -189,16 +130,16 @@ class AuthorBio:
             if not told and below.words <= 4 and not below.sentence_end and len(taken) < 3:
                 spare.append(below)
                 continue
-            bio = _BIO.match(text)
-            described = (bio is not None and bio["name"][:1].isupper()) or _INVERTED.match(text) is not None or (name is not None and text.startswith(name.split()[0]))
-            if _STORY.search(text):
+            bio = BIO.match(text)
+            described = (bio is not None and bio["name"][:1].isupper()) or INVERTED.match(text) is not None or (name is not None and text.startswith(name.split()[0]))
+            if STORY.search(text):
                 described = False
-            if (not told and described) or (not told and at_end and not generic and below.prose and not _STORY.search(text)):
+            if (not told and described) or (not told and at_end and not generic and below.prose and not STORY.search(text)):
                 told = True
                 if name is None and bio is not None and is_name(bio["name"]):
                     name = bio["name"]
                 taken.append((below, text.strip()))
-            elif told and (_CONTACT.match(text) or (regex.match(r"(?:he|she|they|his|her)\b", text, regex.IGNORECASE) and below.words <= 80)):
+            elif told and (CONTACT.match(text) or (PRONOUN.match(draft.fold, below.start) and below.words <= 80)):
                 taken.append((below, None))
             else:
                 break
@@ -206,7 +147,10 @@ class AuthorBio:
             return
         if told:
             taken = sorted((*taken, *((b, None) for b in spare if b.index < taken[-1][0].index)), key=lambda pair: pair[0].index)
-        tier = Tier.CERTAIN if told and not generic else Tier.LIKELY
+        known = name is not None and any(name in a or a in name for a in page.authors())
+        if name is not None and not known and (speaks_of(draft, block, name) or self._is_of_a_work(draft, block, name)):
+            return  # of the author under review
+        tier = Tier.CERTAIN if told and known and not generic else Tier.LIKELY
         yield draft.remove_block(self, block, "heads a text about the author", draft.text_of(cue), tier)
         for below, bio_text in taken:
             facts: tuple[Fact, ...] = ()
@@ -216,9 +160,14 @@ class AuthorBio:
                     facts = (Fact("authors", name), *facts)
             yield draft.remove_block(self, below, "stands under a heading about the author", draft.text_of(cue), tier, facts)
 
+    def _is_of_a_work(self, draft: Draft, block: Block, name: str) -> bool:
+        """Return whether a name stands in the data of a book or a film above a block."""
+        at = draft.text.rfind(name, max(0, block.start - 30_000), block.start)
+        return at >= 0 and of_a_work(draft, draft.blocks[draft.block_at(at)])
+
     # -- one block -------------------------------------------------------------------------------------
 
-    def _block(self, page: _Page, block: Block) -> list[Removal]:
+    def _block(self, page: Page, block: Block) -> list[Removal]:
         """Return the removals of a block with a cue: a bio, lines of contact, or the sentences of contact in it."""
         if block.words <= self.max_words:
             removals = self._contact_block(page, block) or self._at_end(page, block)
@@ -226,20 +175,21 @@ class AuthorBio:
                 return removals
         return self._contact_sentences(page, block)
 
-    def _contact_block(self, page: _Page, block: Block) -> list[Removal]:
+    def _contact_block(self, page: Page, block: Block) -> list[Removal]:
         draft = page.draft
         text = draft.reading_of(block)
-        match = _CONTACT.match(text)
-        if match is None or block.words > 60 or _PURPOSE.search(text) or not self._one_of_the_paper(page, block, match):
+        match = CONTACT.match(text) if block.words <= 60 else None
+        if match is None or PURPOSE.search(text):
             return []
+        tier = self._of_author(page, block, match)
         rest = text[match.end() :]
-        if len(rest.split()) > 30 or _STORY.search(rest):
+        if tier is None or len(rest.split()) > 30 or STORY.search(rest):
             return []
         name = match["reached"] or match["contact"]
         facts = (Fact("authors", name.strip()),) if name and len(name.split()) > 1 else ()
-        return [draft.remove_block(self, block, "says how to reach or follow the author", text[: match.end()].strip(), Tier.CERTAIN if block.words <= 40 else Tier.LIKELY, facts)]
+        return [draft.remove_block(self, block, "says how to reach or follow the author", text[: match.end()].strip(), tier, facts)]
 
-    def _contact_sentences(self, page: _Page, block: Block) -> list[Removal]:
+    def _contact_sentences(self, page: Page, block: Block) -> list[Removal]:
         draft = page.draft
         removals = []
         done = block.start
@@ -248,35 +198,48 @@ class AuthorBio:
                 continue
             span = sentence_at(draft, block, cue.start)
             text = draft.document.reading(span.start, span.end)
-            match = _CONTACT.match(text)
-            if match is None or _PURPOSE.search(text) or len(text.split()) > 40 or not self._one_of_the_paper(page, block, match):
-                continue
-            if span.end < block.end - 240:
+            match = CONTACT.match(text)
+            if match is None or PURPOSE.search(text) or len(text.split()) > 40 or span.end < block.end - 240 or self._of_author(page, block, match, own=True) is None:
                 continue
             removals.append(draft.remove(self, span.start, span.end, "a sentence that says how to reach or follow the author", text[: match.end()].strip(), Tier.LIKELY))
             done = span.end
         return removals
 
-    def _one_of_the_paper(self, page: _Page, block: Block, match: regex.Match[str]) -> bool:
-        """Return whether the person of a contact line may be the author: of the byline, called reporter, or not of the story."""
+    def _of_author(self, page: Page, block: Block, match: regex.Match[str], *, own: bool = False) -> Tier | None:
+        """Return how sure it is that a contact is the author's: of the byline, called reporter, or at the end of the text.
+
+        `own`: the contact is a sentence of a longer block, which says who "him" and "her" are.
+        """
+        text = match.group()
+        if STORY.search(text):
+            return None
         groups = match.groupdict()
         name = (groups["reached"] or groups["contact"] or groups["follow"] or groups["line"] or "").strip()
-        if groups["role"] or "writer" in match.group().casefold() or name.startswith("@") or name.casefold() in ("", "him", "her", "them", "me"):
-            return (
-                name != ""
-                or bool(groups["role"])
-                or match.group()
-                .casefold()
-                .lstrip(" *•_—–-")
-                .startswith(("the ", "twitter", "story", "send", "tips", "seine", "ihre", "alle", "kontakt", "contact", "e-mail", "email", "instagram", "x:", "x ", "threads"))
-            )
-        if not name[:1].isupper():
-            return False
-        if any(name in a or a in name for a in page.authors()):
-            return True
-        return is_name(name) and not _spoken_of(page.draft, block, name)
+        known = any(name and (name in a or a in name) for a in page.authors()) or self._is_addressed(page, text)
+        if known or groups["role"] or _ROLE.search(text):
+            return Tier.CERTAIN if block.words <= 40 else Tier.LIKELY
+        last = block.index >= page.end()
+        if not name:
+            return Tier.LIKELY if last and not _OFFICE.search(text) and (_TIPS.search(text) or self._is_under_bio(page, block)) else None
+        if name.startswith("@") or name.casefold() in ("him", "her", "them", "me"):
+            return Tier.LIKELY if last or (own and block.index >= page.end() - 1) else None
+        # "Contact Kate Marlow at 555-221-3344" may be the telephone of a club.
+        return Tier.LIKELY if is_name(name) and ("@" in text or _NETWORK.search(text)) and not speaks_of(page.draft, block, name) else None
 
-    def _at_end(self, page: _Page, block: Block) -> list[Removal]:
+    def _is_addressed(self, page: Page, text: str) -> bool:
+        """Return whether an address holds a name of the byline: "n.magoley@…", "@janedoe"."""
+        at = text.find("@")
+        address = text[max(0, at - 40) :].casefold() if at >= 0 else ""
+        return any(len(part) >= 4 and part.casefold() in address for author in page.authors() for part in author.split())
+
+    def _is_under_bio(self, page: Page, block: Block) -> bool:
+        """Return whether the line above a bare address is a name, or describes a writer."""
+        if block.index == 0:
+            return False
+        above = page.draft.blocks[block.index - 1]
+        return page.judged(above) is not None or is_name(page.draft.reading_of(above).strip(" ,.•|"))
+
+    def _at_end(self, page: Page, block: Block) -> list[Removal]:
         """Return the removal of a block that is a bio by its form and its place."""
         if block.words < 5 or block.words > self.max_words:
             return []
@@ -288,6 +251,8 @@ class AuthorBio:
         text = draft.reading_of(block).strip()
         if block.index < page.end() or block.index == 0:
             return self._beside_byline(draft, block, text)
+        if "of whom the story does not speak" in reason and page.in_company(block):
+            return []
         facts: tuple[Fact, ...] = (Fact("author_bio", text.strip(' •*·▪_~—–"“”„')),)
         if name is not None and is_name(name):
             facts = (Fact("authors", name), *facts)
@@ -295,10 +260,10 @@ class AuthorBio:
 
     def _beside_byline(self, draft: Draft, block: Block, text: str) -> list[Removal]:
         """Return the removal of a bio at the top, under the byline that names the same person."""
-        if block.index > 14 or block.words > 60:
+        if block.index > 14 or block.words > 60 or not may_describe(text.lstrip("*•·—–- ")):
             return []
-        match = _BIO.match(text)
-        if match is None or not match["writer"] or _STORY.search(text):
+        match = BIO.match(text)
+        if match is None or not match["writer"] or STORY.search(text):
             return []
         name = match["name"].strip()
         for above in draft.blocks[max(0, block.index - 4) : block.index]:
@@ -318,138 +283,3 @@ class AuthorBio:
             return None
         facts = (Fact("authors", text),) if catch else ()
         return draft.remove_block(self, above, "the name over a text about the author", text, removal.tier, facts)
-
-
-class _Page:
-    """What the judgement of several blocks of a page needs, found out once: its authors, and where the story ends."""
-
-    __slots__ = ("_authors", "_end", "_judged", "draft")
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self._authors: tuple[str, ...] | None = None
-        self._end: int | None = None
-        self._judged: dict[int, tuple[str | None, str, Tier] | None] = {}
-
-    def authors(self) -> tuple[str, ...]:
-        """Return the names that the top of the page gives: marked by earlier filters, or in an opened byline."""
-        if self._authors is None:
-            draft = self.draft
-            names: list[str] = []
-            for block in draft.blocks[:16]:
-                for removal in draft.marks(block):
-                    if removal.tier <= Tier.LIKELY:
-                        names += [fact.value for fact in removal.facts if fact.field == "authors"]
-                if block.words <= 20 and draft.fold.startswith(_BY, block.content_start) and (reading := read_byline(draft.reading_of(block))) is not None:
-                    names += reading.authors
-            self._authors = tuple(dict.fromkeys(n for n in names if " " in n))
-        return self._authors
-
-    def end(self) -> int:
-        """Return the index behind the last block that tells the story: what follows is furniture, bios, short lines."""
-        if self._end is None:
-            self._end = 0
-            for block in reversed(self.draft.blocks[-40:]):
-                self._end = block.index + 1
-                if self.draft.marked(block) or not block.prose or block.words < 12 or self.judged(block) is not None:
-                    continue
-                text = self.draft.reading_of(block)
-                if not self._hinted(block, 1) and not _PRONOUN.match(text) and not ("@" in text and _CONTACT.match(text)) and not self._follows(block, text):
-                    break
-            else:
-                self._end = max(0, len(self.draft.blocks) - 40)
-            start = 0.3 * len(self.draft.text)
-            while self._end < len(self.draft.blocks) and self.draft.blocks[self._end].start < start:
-                self._end += 1
-        return self._end
-
-    def _follows(self, block: Block, text: str) -> bool:
-        """Return whether a block goes on about the person whom the block above it describes."""
-        if block.index == 0:
-            return False
-        before = self.draft.blocks[block.index - 1]
-        if text.split(" ", 1)[0] not in self.draft.text[before.start : before.start + 160]:
-            return False
-        above = self.judged(before)
-        return above is not None and above[0] is not None and text.startswith(above[0].split()[0] + " ")
-
-    def judged(self, block: Block) -> tuple[str | None, str, Tier] | None:
-        """Return whom a block describes, why it is a bio by its form and how sure that is, were it the end of the text."""
-        if block.index not in self._judged:
-            text = self.draft.reading_of(block)
-            judgement = self._judge(block, text) if block.words <= 200 else None
-            self._judged[block.index] = None if judgement is not None and _STORY.search(text) else judgement
-        return self._judged[block.index]
-
-    def _judge(self, block: Block, text: str) -> tuple[str | None, str, Tier] | None:
-        start = text.lstrip(' *•·_~|—–-"“▪')
-        if _catchwords(text):
-            return None, "a row of catchwords about the author", Tier.CERTAIN if self._name_line(block) else Tier.LIKELY
-        if block.words <= 80 and start[:2].casefold() in _SELF_STARTS and _SELF.match(start):
-            return None, "speaks of the writer of the article", Tier.LIKELY
-        match = _BIO.match(text)
-        led = _LED.match(text) if match is None else None
-        if match is None and led is None:
-            return self._judge_freely(block, text, start)
-        name = (match or led)["name"].split(" Twitter ")[0].strip()  # type: ignore[index]
-        if any(a == name or name in a.split() or a.split()[-1] == name.split()[-1] for a in self.authors()):
-            return name, "describes the person in the byline", Tier.CERTAIN
-        if (not is_name(name) and not self._hinted(block, 2) and not (match is not None and " " not in name and _PLAIN_WRITER.fullmatch(match["writer"] or ""))) or _spoken_of(
-            self.draft, block, name
-        ):
-            return None
-        if match is None or match["writer"] or match["does"] == "covers" or match["lead"].strip():
-            return tidy_name(name), "describes a writer of whom the story does not speak", Tier.LIKELY
-        if match["other"] and _MARKED.match(text):
-            return name, "describes, behind a bullet or dash, a person of whom the story does not speak", Tier.LIKELY
-        if match["other"] and block.index == len(self.draft.blocks) - 1:
-            return name, "describes a person of whom the story does not speak", Tier.POSSIBLE
-        return None
-
-    def _judge_freely(self, block: Block, text: str, start: str) -> tuple[str | None, str, Tier] | None:
-        """Judge a block that does not begin as bios do: by the byline's name, or by a description without a verb."""
-        for author in self.authors() if start[:1].isupper() else ():
-            if start.startswith(author) and _GOES_ON.match(start, len(author)):
-                return author, "begins with the name in the byline", Tier.CERTAIN
-        inverted = (_INVERTED.match(text) or _HEADLESS.match(text)) if block.words >= 12 else None
-        if inverted is None or not _WRITERS.search(inverted.group()):
-            return None
-        name = inverted.groupdict().get("name")
-        if name is not None and _spoken_of(self.draft, block, name):
-            return None
-        return name, "describes a writer without a verb of the story", Tier.LIKELY
-
-    def _hinted(self, block: Block, least: int) -> bool:
-        """Return whether at least so many cues say that a block is a bio."""
-        return sum(cue.category == "author_bio" for cue in self.draft.cues(block).all) >= least
-
-    def _name_line(self, block: Block) -> bool:
-        return block.index > 0 and is_name(self.draft.reading_of(self.draft.blocks[block.index - 1]).strip(" ,.•|"))
-
-
-def _spoken_of(draft: Draft, block: Block, name: str) -> bool:
-    """Return whether the story has the name: its last word in a block of prose before this one."""
-    surname = name.split()[-1].strip(".,")
-    at = draft.text.find(surname)
-    tries = 40
-    while 0 <= at < block.start and (tries := tries - 1):
-        there = draft.blocks[draft.block_at(at)]
-        copied = draft.text[there.start : there.start + 60] == draft.text[block.start : block.start + 60]
-        if there.prose and not copied and not draft.marked(there) and not _CONTACT.match(draft.reading_of(there)):
-            return True
-        at = draft.text.find(surname, max(at + 1, there.end))
-    return False
-
-
-def _catchwords(text: str) -> bool:
-    """Return whether a text is a row of fragments with the catchwords of a profile: "Gamer. Avid reader. Beer fan."."""
-    stops = text.count(". ") + text.count("! ")
-    if stops < 2 or len(text) > 60 * (stops + 1):
-        return False
-    text = text.strip(" \"“”„'‘’*")
-    if _NO_PROFILE.search(text):
-        return False
-    fragments = [f for f in _FRAGMENT_END.split(text) if f and f.strip()]
-    if len(fragments) < 3 or sum(len(f.split()) for f in fragments) > 5 * len(fragments):
-        return False
-    return sum(_CATCHWORD.search(f) is not None for f in fragments) >= max(2, len(fragments) // 2)

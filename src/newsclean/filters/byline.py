@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import ClassVar
 
 import regex
@@ -25,7 +24,7 @@ _OPENS = regex.compile(
 _HINT = regex.compile(
     r"[|•·/,]|press|reuters|afp|dpa|efe|ansa|staff|writer|report|editor|correspond|korrespond|redakt|journalist|giornalista|periodista|jornalista|columnist|\d{4}"
 )
-_INSIDE = regex.compile(r"\n(?:by|von|par|por|di|written by|posted by) ")
+_INSIDE = ("by ", "von ", "par ", "por ", "di ", "written by ", "posted by ")
 # "Jane Doe / AP" without an opener is oftener a photographer.
 _CREDIT = regex.compile(r"/|\bvia\b|^\(")
 _BARS = regex.compile(r"[|•]")
@@ -76,7 +75,7 @@ class Byline:
         """Yield the short blocks where the article begins: before the third block of prose."""
         prose = 0
         for block in draft.blocks[:200]:
-            if block.prose:
+            if block.prose and not draft.marked(block):
                 prose += 1
                 if prose > self.head_prose:
                     return
@@ -86,7 +85,11 @@ class Byline:
     def _in_head(self, draft: Draft, block: Block) -> list[Removal]:
         fold = draft.fold
         if _OPENS.match(fold, block.content_start) is None and (
-            block.words > 14 or block.sentence_end or (block.words > 4 and not _HINT.search(fold, block.start, block.end)) or not draft.text[block.content_start].isupper()
+            block.words > 14
+            or block.sentence_end
+            or (block.words > 4 and not _HINT.search(fold, block.start, block.end))
+            or not draft.text[block.content_start].isupper()
+            or draft.text[block.end - 1] == ":"
         ):
             return []
         reading = read_byline(draft.reading_of(block))
@@ -107,12 +110,15 @@ class Byline:
         """Yield bylines behind the head: those of the last lines, and inside the text what is merely possible."""
         blocks = draft.blocks
         tail = max(first, tail_start(draft), len(blocks) - self.tail_blocks)
-        inside = {draft.block_at(match.end() - 1) for match in islice(_INSIDE.finditer(draft.fold), 100)}
-        for index in (*sorted(at for at in inside if first <= at < tail), *range(tail, len(blocks))):
+        fold = draft.fold
+        inside = [one.index for one in blocks[first:tail] if one.words <= 14 and fold.startswith(_INSIDE, one.start)]
+        for index in (*inside, *range(tail, len(blocks))):
             block = blocks[index]
+            if block.words > 14:
+                continue
             last = index >= tail
             opened = _OPENS.match(draft.fold, block.content_start) is not None
-            if block.words > 14 or (not opened and (block.sentence_end or not _HINT.search(draft.fold, block.start, block.end))):
+            if not opened and (block.sentence_end or not _HINT.search(draft.fold, block.start, block.end)):
                 continue
             reading = read_byline(draft.reading_of(block))
             if reading is None or reading.bare or not (reading.authors or reading.agency):
@@ -125,12 +131,12 @@ class Byline:
 
     def _tier(self, draft: Draft, block: Block, reading: Reading) -> Tier | None:
         if reading.opened:
-            told = any(one.prose for one in draft.blocks[max(0, block.index - 6) : block.index])
+            above = sum(one.prose and not draft.marked(one) for one in draft.blocks[: block.index])
             known = reading.press or reading.agency is not None or self._dated(draft, block)
-            goes_on = any(one.prose for one in draft.blocks[block.index + 1 : block.index + 7])
-            if told and goes_on and not known and (reading.labelled or reading.placed) and sum(one.prose for one in draft.blocks[: block.index]) > 1:
+            goes_on = any(one.prose and not draft.marked(one) for one in draft.blocks[block.index + 1 : block.index + 7])
+            if above > 1 and goes_on and not known and (reading.labelled or reading.placed):
                 return Tier.POSSIBLE  # "Text: …", "Von …, Aachen" behind two paragraphs: of the work reviewed, of a letter
-            sure = (reading.authors or reading.agency) and (known or (not told and (reading.labelled or (reading.beside and not reading.placed))))
+            sure = (reading.authors or reading.agency) and (known or (not above and (reading.labelled or (reading.beside and not reading.placed))))
             return Tier.CERTAIN if sure else Tier.LIKELY
         if draft.text[block.start] in _ATTRIBUTION or (not reading.authors and not (reading.agency and reading.beside)):
             return None
@@ -149,11 +155,11 @@ class Byline:
 
     def _of_story(self, draft: Draft, block: Block, reading: Reading) -> bool:
         """Return whether a byline is that of a work that the story is about, or names one of the story's people."""
-        if reading.press or reading.agency is not None:
+        if reading.press or reading.agency is not None or self._dated(draft, block):
             return False
         if of_a_work(draft, block) or heads_verse(draft, block):
             return True
-        return bool(reading.authors) and not self._dated(draft, block) and all(speaks_of(draft, block, name) for name in reading.authors)
+        return bool(reading.authors) and all(speaks_of(draft, block, name) for name in reading.authors)
 
     def _dated(self, draft: Draft, block: Block) -> bool:
         """Return whether a neighbour is a line of date or of a newsroom's role."""

@@ -194,7 +194,9 @@ class Caption:
         if _AGENCY_WORDING.match(phrase) and block.words <= 45:
             if phrase[0] in "([" and not _closes(draft, block, cue):
                 return None
-            if phrase[0] not in "([" and (not _WORDING_ENDS.match(draft.fold, cue.end, block.end) or (_OF_ANY_PICTURE.fullmatch(phrase) and not _MADE.search(draft.fold, block.start, block.end))):
+            if phrase[0] not in "([" and (
+                not _WORDING_ENDS.match(draft.fold, cue.end, block.end) or (_OF_ANY_PICTURE.fullmatch(phrase) and not _MADE.search(draft.fold, block.start, block.end))
+            ):
                 return None
             if told(draft, sentence_at(draft, block, cue.start), cue):
                 return None

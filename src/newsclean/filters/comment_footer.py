@@ -10,6 +10,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import near_end, sentence_at
+from newsclean.filters._story import between_prose, quoted, told
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # A line that dates or signs a reader's comment: "Maria K. 3 hours ago", "vor 2 Stunden", "Tom says:",
@@ -26,6 +27,9 @@ _SIGNED = regex.compile(
     """,
     regex.VERBOSE,
 )
+_NO_COMMENT = regex.compile(r"(?:no comments?|kein kommentar|keine kommentare|(?:pas de|aucun) commentaires?|sin comentarios|sem comentários|nessun commento)[.!]?$")
+# A count of comments is a link of the page wherever it stands.
+_COUNT = regex.compile(r"\d[\d.,]{0,6}\s(?:comment|komment|coment|commen)")
 _FORM = regex.compile(r"e-?mail|correo|courriel|comment|kommentar|comentario|comentário|commento")
 _MAX_SIGNED_WORDS = 14
 # A comment section is believed when the first sign of a comment is this near, and the next ones too.
@@ -33,7 +37,6 @@ _MAX_GAP_BLOCKS, _MAX_GAP_WORDS = 8, 300
 _MIN_SIGNS = 3
 # What is looked at in a hostile document: phrases in one block, headings that are tried as openings of a section.
 _MAX_CUES, _MAX_HEADINGS = 40, 12
-_QUOTE_CHARS = 2000
 # Less prose than this above the heading: it is the link in the page's head that counts the comments.
 _MIN_WORDS_ABOVE = 60
 
@@ -84,15 +87,17 @@ class CommentFooter:
                     parts.append(removal)
         tried = 0
         for nth, cue in whole.items():
-            if nth in gone:
+            if nth in gone or _answers(draft, blocks[nth]):
                 continue
             tier = Tier.CERTAIN if cue.role == "line" else Tier.LIKELY
+            if cue.role == "line" and _explained(draft, blocks[nth], signs):
+                tier = Tier.POSSIBLE
             if cue.role == "heading":
                 tried += 1
                 end = self._comments_end(draft, cue, signs) if self.comments and tried <= _MAX_HEADINGS else 0
                 for at in range(nth + 1, end):
                     gone.setdefault(at, draft.remove_block(self, blocks[at], "stands in the comment section that the heading opens", draft.text_of(cue), Tier.LIKELY))
-                if not end and _subhead(draft, blocks[nth]):
+                if not end and (_subhead(draft, blocks[nth]) or _explained(draft, blocks[nth], signs)):
                     tier = Tier.POSSIBLE
             gone[nth] = draft.remove_block(self, blocks[nth], "heading or notice of a comment section", draft.text_of(cue), tier)
         self._spread(draft, labels, gone)
@@ -100,7 +105,7 @@ class CommentFooter:
 
     def _phrases(self, draft: Draft, block: Block, cues: list[Cue]) -> Iterator[Removal]:
         """Yield what goes of a block for the phrases inside it: all of it, or the sentences that hold them."""
-        cues = [cue for cue in cues[-_MAX_CUES:] if not _quoted(draft, block, cue)]
+        cues = [cue for cue in cues[-_MAX_CUES:] if not quoted(draft, block, cue.start) and not told(draft, sentence_at(draft, block, cue.start), cue)]
         if not cues:
             return
         first = sentence_at(draft, block, cues[0].start)
@@ -183,11 +188,6 @@ def _place(removal: Removal) -> tuple[int, int]:
     return removal.span.start, removal.span.end
 
 
-def _quoted(draft: Draft, block: Block, cue: Cue) -> bool:
-    """Return whether a cue stands inside a quotation: the story repeats somebody's words."""
-    return draft.fold.count('"', max(block.start, cue.start - _QUOTE_CHARS), cue.start) % 2 == 1
-
-
 def _asked(draft: Draft, block: Block, start: int) -> int:
     """Return the start of the questions right before a prompt ("What do you think?"), or of the prompt itself."""
     mended = draft.document.mended
@@ -202,6 +202,25 @@ def _asked(draft: Draft, block: Block, start: int) -> int:
             break
         start = question.start
     return start
+
+
+def _answers(draft: Draft, block: Block) -> bool:
+    """Return whether "No comments." is an answer: a sentence with its full stop, or what stands under a question."""
+    if not _NO_COMMENT.match(draft.fold, block.content_start, block.content_end):
+        return False
+    asked = block.index > 0 and draft.document.mended[draft.blocks[block.index - 1].end - 1] in "?？"
+    return asked or draft.text[block.end - 1] == "."
+
+
+def _explained(draft: Draft, block: Block, signs: set[int]) -> bool:
+    """Return whether a line stands between two paragraphs, and nothing else around it is of a comment section."""
+    at = block.index
+    if at < 2 or not between_prose(draft, block) or _COUNT.match(draft.fold, block.content_start):
+        return False
+    near = [draft.blocks[nth] for nth in (at - 2, at + 2, at + 3) if nth in signs]
+    if any(not one.prose and not between_prose(draft, one) for one in near):
+        return False
+    return not any(cue.category == "comment_footer" for cue in draft.cues(draft.blocks[at + 1]).all)
 
 
 def _subhead(draft: Draft, block: Block) -> bool:

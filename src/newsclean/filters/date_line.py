@@ -21,9 +21,7 @@ _DIGIT = regex.compile(r"\d")
 _DATED = regex.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d")
 # Labels that other things than articles bear: "Date: 12 May 2024", "Venue: town hall".
 _WEAK_WORDS = "date data fecha datum issued created creado creada criado criada creato creata pubblicazione publicação publicación erstellt erschienen"
-_WEAK = frozenset(
-    (*_WEAK_WORDS.split(), "creado el", "criado em", "creato il", "créé le", "paru le", "rédigé le", "scritto il", "erstellt am", "erschienen am", "created on", "issued on")
-)
+_WEAK = frozenset((*_WEAK_WORDS.split(), "creado el", "criado em", "creato il", "créé le", "paru le", "rédigé le", "scritto il", "created on", "issued on"))
 # A row of a form: "Venue: town hall", "DOC. NO: 12".
 _ROW = regex.compile(r"[^:\n]{2,24}:\s+\S")
 _TIMED = regex.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m")
@@ -53,6 +51,7 @@ class DateLine:
         """Yield the removals of a draft in source order."""
         found: list[Removal] = []
         bare: list[tuple[Block, tuple[Item, ...]]] = []
+        clocked: list[Removal] = []
         prose = 0
         head_end = len(draft.blocks)
         for block in draft.blocks:
@@ -60,7 +59,8 @@ class DateLine:
                 items = stamp_of(draft, block) if block.words <= self.max_words else ()
                 removal = self._in_head(draft, block, items, prose) if items else None if prose else self._opening(draft, block)
                 if removal is not None:
-                    found.append(removal)
+                    times = {item.form for item in items} <= {"label", "time"} and len(items) > 1
+                    (clocked if times else found).append(removal)
                 elif items and items[0].form == "date" and len(bare) < 3 and self._is_bare(draft, block, items, prose):
                     bare.append((block, items))
             if block.prose and not draft.marked(block):
@@ -68,6 +68,8 @@ class DateLine:
                 if prose == self.head_prose:
                     head_end = block.index + 1
                     break
+        if clocked and not is_live(draft, draft.blocks[draft.block_at(clocked[0].span.start)]):
+            found += clocked
         if bare and not self._is_chronology(draft, bare):
             found += [self._removal_of_bare(draft, block, items) for block, items in bare]
         found += self._below_head(draft, head_end)
@@ -89,8 +91,6 @@ class DateLine:
             return None
         if self._labelled(items):
             if weak and (prose or not self._is_lone(draft, block, items)):
-                return None
-            if "date" not in forms and is_live(draft, block):
                 return None
             if prose > 1 and ("date" not in forms or self._is_among_dates(draft, block) or in_form(draft, block)):
                 return self._removal(draft, block, items, "line is a label and a date", Tier.POSSIBLE)

@@ -9,20 +9,46 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.features import near_end, sentence_at
+from newsclean.features import sentence_at
+from newsclean.filters._story import between_prose, quoted, told
 from newsclean.model import Block, Cue, Removal, Tier
 
-# The publisher speaks for itself or to the reader; a story that reports on such words does neither.
+# The publisher speaks of itself or of this text; "you", "Sie", "vous" alone stand in any advice.
 _ADDRESS = regex.compile(
-    r"\b(?:we|our|us|i|my|you|your|this (?:article|post|story|page|blog|column|website|site|content|interview|translation|summary)|"
-    r"wir|uns|unsere\w?|sie|ihnen|dieser? (?:artikel|beitrag|text)|nous|notre|nos|vous|votre|cet article|nuestr[oa]s?|este (?:artículo|artigo|texto|conteúdo|contenido)|"
-    r"redaktion|rédaction|redacción|redação|redazione|podemos|podríamos|poderemos|potremmo|riceviamo|questo articolo)\b"
+    r"""\b(?:we|our|us|i|my|ourselves
+        |(?:this|these|the\ (?:above|following|present))\ (?:\w+\ )?(?:articles?|posts?|story|stories|page|blog|columns?|website|site|contents?|interview|translation|summary|information|material|piece|newsletter|podcast|video|links?|guide|list|report|review|press\ release)
+        |(?:the|any|all)\ (?:\w+\ )?(?:contents?|information|material|views?|opinions?|statements?|positions?|products?|links?|article|column|blog|site|website)\ (?:on|in|here|contained|provided|expressed|presented|published|linked|featured|represented|above|herein|of|does|do|is|are)
+        |views|opinions?|authors?|writers?|columnists?|contributors?|reporter|editors?|editorial(?:ly|s)?|affiliates?|sponsored|advertis\w{2,6}
+        |wir|uns|unser[ens]?|dies(?:er|e|es|em)\ (?:artikels?|beitrags?|texts?|seite|website|inhalte?|meldung|übersetzung|kolumne|informationen|links?)|autor\w{0,4}|redaktion\w{0,6}|gastbeiträge|verfasser\w{0,3}|affiliate-?links?|meinung(?:en)?|(?:die|alle)\ (?:inhalte|informationen|angaben)
+        |nous|notre|nos|cet?t?e?\ (?:article|texte|page|contenu|site|traduction|tribune|chronique)|ces\ (?:informations|contenus)|auteurs?|rédaction|liens|propos|les\ informations\ (?:fournies|contenues|publiées|présentes)
+        |nosotros|nuestr[oa]s?|est[eao]s?\ (?:artículo|contenidos?|texto|página|información|columna|nota|blog|web|sitio|traducción|publicación)|opiniones|(?:la|las)\ opini[oó]n(?:es)?\ (?:expresad|vertid|de\ (?:los|las|este|esta|nuestr))\w*|autor(?:es|a|as)?|redacción|columnistas?|enlaces?|la\ información\ (?:contenida|publicada|facilitada)
+        |est[ea]s?\ (?:artigo|texto|conteúdos?|página|matéria|coluna|site|blog|publicação|tradução|informações)|noss[oa]s?|opiniões|a\ opinião\ d\w+|redação|colunistas?|artigos
+        |quest[oaie]\ (?:articol[oi]|contenut[oi]|testo|pagina|sito|informazion[ei]|traduzione|rubrica)|nostr[oaie]|autor[ei]|redazione|collaboratori|opinion[ei]|le\ informazioni\ (?:contenute|fornite|pubblicate)
+        |podemos|podríamos|poderemos|potremmo|riceviamo|obtenemos|recebemos)\b""",
+    regex.VERBOSE,
 )
-_REPORTED = regex.compile(
-    r"\b(?:said|says|told|wrote|argued|ruled|warned|added|according to|sagte|sagt|erklärte|laut|teilte|dijo|afirmó|según|a déclaré|a-t-il|a-t-elle|selon|disse|afirmou|segundo|ha detto|secondo)\b"
+# A sentence that says what a publisher earns by names the way to the shop: a third person's commission does not.
+_SHOPPED = regex.compile(r"commission|provision|comisión|comissão|commissione|compensat")
+_SHOP = regex.compile(
+    r"\b(?:links?|liens?|enlaces?|affiliat\w{1,4}|buy|bought|purchases?|purchased|click\w{0,3}|kauf\w{0,3}|einkauf|käufe|bestell\w{0,3}|achats?|achetez|compr(?:as?|ar|es)|acquist\w{1,4}|shop|retail\w{0,3}|händler)\b"
 )
-# What is looked at in a hostile document: phrases in one block, characters before one for an open quotation.
-_MAX_CUES, _QUOTE_CHARS = 40, 2000
+# Warnings that any adviser gives. The fixed sentence ends soon, speaks of the future, or of what the publisher offers.
+_RISKS = regex.compile(
+    r"performance|losing money|your investment|subject to risk|involves risk|risiko|totalverlust|wertentwicklung|rentabilidad|rendimient|rendimenti|subject to change|prices "
+)
+_FUTURE = regex.compile(r"futur|zukünft|künftig|loss of principal|verlust|avenir")
+_OWN = regex.compile(r"\b(?:we|our|us|this|these|wir|unser\w{0,2}|nous|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|principal|broker\w{0,4}|cfds?)\b")
+# What only a publisher has to say, whoever is its subject: "The Penny Owl has a disclosure policy".
+_PLAIN = regex.compile(
+    r"position|policy|sourced|übersetz|translat|traduit|traducid|traducción|tradott|traduzion|traduzid|syndicated|affilia|afilia|affili|sternchen|intelligen|\bki\b|\bai\b|according to|attributes|process|guidelines|no compensation"
+)
+# "His website bore the line that its plans were for educational purposes only": a clause that leads up to the phrase.
+_CLAUSE = regex.compile(r"\b(?:line|words?|phrase|sentence|sticker|label|claim(?:s|ed)?|satz|hinweis|phrase|frase|mention)\ (?:that|dass|que|che)\b")
+_FEW_WORDS, _MANY_WORDS = 3, 5
+# A note of this length that speaks as the publisher goes whole for one of its sentences.
+_MAX_NOTE_WORDS = 45
+# What is looked at in a hostile document: phrases in one block, characters around one.
+_MAX_CUES, _REACH_CHARS = 40, 300
 _COLON = regex.compile(r"\s{0,2}(?:\(s\))?\s{0,2}[:–—-]\s")
 
 
@@ -59,7 +85,8 @@ class Disclosure:
                 labels[cue.block] = cue
             elif cue.role == "line":
                 reason, evidence = "a label of the publisher's and nothing else", draft.text_of(cue)
-                gone[cue.block] = draft.remove_block(self, blocks[cue.block], reason, evidence, Tier.LIKELY)
+                tier = Tier.POSSIBLE if between_prose(draft, blocks[cue.block]) else Tier.LIKELY
+                gone[cue.block] = draft.remove_block(self, blocks[cue.block], reason, evidence, tier)
             else:
                 inside.setdefault(cue.block, []).append(cue)
         for nth, found in inside.items():
@@ -83,24 +110,23 @@ class Disclosure:
 
     def _phrases(self, draft: Draft, block: Block, cues: list[Cue], opening: Cue | None) -> Iterator[Removal]:
         """Yield the block, or the sentences of it, that hold phrases of a disclosure."""
-        cues = [cue for cue in cues[-_MAX_CUES:] if draft.fold.count('"', max(block.start, cue.start - _QUOTE_CHARS), cue.start) % 2 == 0]
-        edge = near_end(draft, block) or block.index <= 3
+        cues = [cue for cue in cues[-_MAX_CUES:] if not quoted(draft, block, cue.start)]
+        if opening is None:
+            cues = [cue for cue in cues if not told(draft, sentence_at(draft, block, cue.start), cue)]
+            if len({cue.phrase for cue in cues}) < 2 or cues[-1].start < cues[0].end:
+                cues = [cue for cue in cues if self._declares(draft, block, cue)]
         if not cues:
             # "Disclosure: …" names itself, but what follows may belong to the story: "Disclosure: the reporter's …".
             if opening is not None and 4 < block.words <= 2 * self.max_words:
                 yield draft.remove_block(self, block, "opens as a disclosure", draft.text_of(opening), Tier.POSSIBLE)
             return
-        first, last_span = sentence_at(draft, block, cues[0].start), sentence_at(draft, block, cues[-1].start)
-        if opening is None and (_REPORTED.search(draft.fold, first.start, cues[0].start) or _REPORTED.search(draft.fold, cues[-1].end, last_span.end)):
-            return
+        first = sentence_at(draft, block, cues[0].start)
         several = any(cue.start >= cues[0].end for cue in cues)
-        within = (block.start, block.end) if block.words <= self.max_words else (first.start, last_span.end)
-        addressed = _ADDRESS.search(draft.fold, *within) is not None
-        tier = Tier.LIKELY if edge or addressed or several else Tier.POSSIBLE
+        tier = Tier.LIKELY
         evidence = draft.text_of(cues[0])
         longest = 2 * self.max_words if several or opening is not None else self.max_words
         begins = first.start <= block.content_start or opening is not None
-        if block.words <= longest and (begins or several or (addressed and block.words <= 45)):
+        if block.words <= longest and (begins or several or (block.words <= _MAX_NOTE_WORDS and _OWN.search(draft.fold, block.start, block.end))):
             yield draft.remove_block(self, block, "declares something to the reader", evidence, tier)
             return
         done = -1
@@ -109,6 +135,22 @@ class Disclosure:
             if span.start > done and span.end - span.start <= 500:
                 done = span.start
                 yield draft.remove(self, span.start, span.end, "sentence that declares something to the reader", draft.text_of(cue), tier)
+
+    def _declares(self, draft: Draft, block: Block, cue: Cue) -> bool:
+        """Return whether the publisher declares what a phrase says: of itself or of this text, or in a fixed sentence."""
+        span = sentence_at(draft, block, cue.start)
+        fold, phrase = draft.fold, cue.phrase.lower()
+        start, end = max(span.start, cue.start - _REACH_CHARS), min(span.end, cue.end + _REACH_CHARS)
+        behind = len(fold[cue.end : end].split())
+        if _RISKS.search(phrase):
+            return behind <= _MANY_WORDS or (_FUTURE.search(fold, cue.start, end) is not None and behind <= 2 * _MANY_WORDS) or _OWN.search(fold, start, end) is not None
+        if _ADDRESS.search(fold, start, end) is not None:
+            return _CLAUSE.search(fold, start, cue.start) is None
+        if _PLAIN.search(phrase):
+            return True
+        if _SHOPPED.search(phrase):
+            return _SHOP.search(fold, start, end) is not None
+        return cue.start - span.start <= _FEW_WORDS and behind <= _FEW_WORDS
 
 
 def _place(removal: Removal) -> tuple[int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import block_index, buttons, gathered, names_network, notices
+from newsclean.filters._furniture import block_index, buttons, gathered, inside_story, listed, names_network, notices
+from newsclean.filters._speech import reported
 from newsclean.model import Cue, Removal, Tier
 
 # "/ embed home page code /": the wrapper of a comment, with "embed" among at most eight words inside. A path such as
@@ -31,6 +32,8 @@ _SHORTCODE = regex.compile(
     )[^\]\[\n]{{0,400}}\]""",
     regex.VERBOSE,
 )
+# What a shortcode names: an address, a number, a code. "[audio] missing [/audio]" holds a word.
+_IDENTIFIER = regex.compile(r"(?=\S*[\d/.=_:])\S{1,2000}")
 _ADDRESSES = ("t.co/", "pic.twitter.com/", "pic.x.com/")
 # The addresses that a post ends with; several follow each other.
 _LINKS = regex.compile(r"(?:(?:https?://)?(?:t\.co/|pic\.(?:twitter|x)\.com/)\w{1,20}…?[ \uffff]*)+")
@@ -38,6 +41,8 @@ _ATTRIBUTION = regex.compile(r"\s*[-–—]\s?[^\n]{1,80}?\(@\w")
 # A button that flattening glues behind the last sentence of a paragraph.
 _BUTTON = "Watch on YouTube"
 _HANDLE = regex.compile(r"\(@[\w.]{2,40}\)")
+# What may follow the handle of a frame: nothing, or the date of the post.
+_DATED = regex.compile(r"\W*|\W{0,4}(?:[\p{L}.]{1,12}\W{1,2}){0,4}\d{1,4}[^!?\n]{0,40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,16 @@ class EmbedCode:
         for index, cue in lines.items():
             if "embed" not in cue.phrase or index not in marked:
                 reason = "block is the frame or notice of an embed"
-                yield draft.remove_block(self, draft.blocks[index], reason, draft.text_of(cue), Tier.CERTAIN)
+                block = draft.blocks[index]
+                tier = Tier.CERTAIN
+                if (
+                    block.words <= 3
+                    and "embed" not in cue.phrase.lower()
+                    and inside_story(draft, block)
+                    and not any(one.category == self.category for one in draft.cues(draft.blocks[index - 1]))
+                ):
+                    tier = Tier.LIKELY if block.words > 2 or names_network(draft.fold_of(cue)) else Tier.POSSIBLE
+                yield draft.remove_block(self, block, reason, draft.text_of(cue), tier)
         for cue in cues:
             if cue.role == "opening" and cue.block not in lines:
                 yield from self._frame(draft, cue, lines)
@@ -171,12 +185,16 @@ class EmbedCode:
         block = draft.blocks[cue.block]
         handle = _HANDLE.search(draft.text, cue.end, block.end)
         framed = any(cue.block - back in lines for back in (1, 2, 3))
+        if handle and not _DATED.fullmatch(draft.fold, handle.end(), block.end):
+            return  # "A post shared by the union (@union) called the deal a betrayal"
+        if reported(draft, cue.start, block.end) or listed(draft, block, self.category):
+            return
         if block.words <= 25 and (handle or (framed and not block.prose) or (cue.phrase.endswith("@") and block.words <= 4)):
             yield draft.remove_block(self, block, "frame of an embedded post", draft.text_of(cue), Tier.CERTAIN)
 
     def _shortcodes(self, draft: Draft) -> Iterator[Removal]:
         text = draft.text
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, bool]] = []
         for match in _SHORTCODE.finditer(text):
             name = match[0].strip("[/]").split()[0]
             closed = match[0].startswith("[/") or "_" in name or "-" in name
@@ -186,16 +204,19 @@ class EmbedCode:
                 if close < 0:
                     continue
                 content = text[end:close]
-                if not content.strip() or not any(char.isspace() for char in content.strip()):
+                if not content.strip() or _IDENTIFIER.fullmatch(content.strip()):
                     end = close + len(name) + 3
             if found and start < found[-1][1]:
                 continue
+            # "[audio] missing [/audio]": the words inside are a transcript's, and so may the brackets be.
+            sure = closed or bool(match["attribute"]) or end > match.end()
             if found and not text[found[-1][1] : start].strip(" "):
-                found[-1] = found[-1][0], end
+                found[-1] = found[-1][0], end, found[-1][2] and sure
             else:
-                found.append((start, end))
-        for start, end in found:
-            yield self._span(draft, start, end, "shortcode of a content system", text[start : min(end, start + 60)])
+                found.append((start, end, sure))
+        for start, end, sure in found:
+            removal = self._span(draft, start, end, "shortcode of a content system", text[start : min(end, start + 60)])
+            yield removal if sure else replace(removal, tier=Tier.LIKELY)
 
     def _links(self, draft: Draft) -> Iterator[Removal]:
         fold = draft.fold
@@ -210,6 +231,8 @@ class EmbedCode:
             block = draft.blocks[index]
             done = end
             picture = "pic." in match[0]
+            if draft.text[end : end + 1] in ("”", '"', "»") and end + 2 < block.end:
+                continue  # inside a quotation of the story's
             # A bare short link in the middle of a sentence is the sentence's own.
             if picture or end >= block.content_end or _ATTRIBUTION.match(fold, end, block.end):
                 yield self._span(draft, start, end, "address that ends an embedded post", draft.text[start:end])

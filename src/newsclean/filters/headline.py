@@ -13,7 +13,6 @@ from newsclean.draft import Draft
 from newsclean.filters._stamps import is_live, opens_diary, stamp_of
 from newsclean.filters._works import heads_verse, of_a_work
 from newsclean.metadata.byline import read_byline
-from newsclean.metadata.names import is_name
 from newsclean.metadata.title import is_press_name, split_title
 from newsclean.model import Block, Fact, Kind, Removal, Tier
 
@@ -66,10 +65,13 @@ class Headline:
         first, found = self._title(draft, live)
         if found is None:
             return
-        # Where the next line would be taken for the title of what is left, these are teasers or a page's chrome.
-        gone = {*(block.index for block in live[: first + 1]), *(block.index for block in found[2])}
-        if self._title(draft, [block for block in live if block.index not in gone], marks=False)[1] is not None:
-            return
+        if self._leaves_title(draft, live, first, found):
+            # "Latest", over "3 min read" and the title: a kicker that its page has put above a line of date.
+            if first or not self._is_kicker(draft, live[0], live[1]):
+                return
+            first, found = 1, self._evidence(draft, live, 1, marks=True)
+            if found is None or self._leaves_title(draft, live, first, found):
+                return
         reason, evidence, copies = found
         title, site = self._split(draft, live[first])
         # "Politics" and "Premium" stand above a byline too: they go, but are no title.
@@ -84,6 +86,11 @@ class Headline:
         yield draft.remove_block(self, live[first], reason, evidence, Tier.LIKELY, facts)
         for copy in copies:
             yield draft.remove_block(self, copy, "second copy of the title", draft.text_of(copy), Tier.LIKELY)
+
+    def _leaves_title(self, draft: Draft, live: list[Block], first: int, found: _Evidence) -> bool:
+        """Return whether the next line would be taken for the title of what is left: then these are teasers or a page's chrome."""
+        gone = {*(block.index for block in live[: first + 1]), *(block.index for block in found[2])}
+        return self._title(draft, [block for block in live if block.index not in gone], marks=False)[1] is not None
 
     def _title(self, draft: Draft, live: list[Block], *, marks: bool = True) -> tuple[int, _Evidence | None]:
         """Return which of the first two live blocks is the title, and what shows it; the first may be its kicker."""
@@ -147,7 +154,8 @@ class Headline:
         start = draft.fold[block.content_start : block.content_start + 6]
         copies: list[Block] = []
         for other in below:
-            if draft.fold.startswith(start, other.content_start) and _words(self._split(draft, other)[0]) == own:
+            alike = bool(draft.document.repairs) or draft.fold.startswith(start, other.content_start)
+            if alike and _words(self._split(draft, other)[0]) == own:
                 copies.append(other)
             elif other.prose or len(copies) > 2 or (other is not below[0] and not copies):
                 break
@@ -160,13 +168,7 @@ class Headline:
         name the newspaper: what earlier filters marked is not the story, and "The Harbour Desk" is no speaker.
         """
         text = draft.text[block.start : block.end]
-        if is_press_name(site):
-            return False
-        # "The ships that never came | Greta Olander": a poet, a player, of whom the story speaks by the last name.
-        person = is_name(site) and not site.isupper()
-        if person:
-            site = site.split()[-1]
-        elif "|" in text or (_ARTICLE.match(site) and " " in site):
+        if is_press_name(site) or "|" in text or (_ARTICLE.match(site) and " " in site):
             return False
         story = (b for b in draft.blocks[block.index + 1 : block.index + 40] if b.prose and not draft.marked(b))
         return any(draft.text.find(site, b.start, b.end) >= 0 for b in islice(story, 6))

@@ -40,11 +40,15 @@ _OTHER_THING = regex.compile(
     r"\b(?:banco|banca|bank|banque|caixa|unicredit|sparkasse|ects|full hd|module|module?s|optional|plate|fig(?:ure)?\.?|tafel|lámina|tavola|poor|fair|average|excellent)\b"
 )
 # Labels in the plural, or of art, tell who made a book or a show as well; at the end of a sentence they do.
-_OF_WORKS = regex.compile(r"(?:photographs|illustrations?|pictures|images|photography|ilustración|fotografía|ilustração|fotografia|illustrazione|illustrazioni|dessins?) ?(?::|by|de|di)$")
+_OF_WORKS = regex.compile(
+    r"(?:photographs|illustrations?|pictures|images|photography|ilustración|fotografía|ilustração|fotografia|illustrazione|illustrazioni|dessins?) ?(?::|by|de|di)$"
+)
 # "Immagini di Gaza", "Imagem de Santiago": a picture of something, unless names of a stock site follow.
 _PICTURE_OF = regex.compile(r"(?:imag\w+|immagin\w+|fotogra\w+|foto|ilustración|illustrazione) d[ei]$")
 # "Nature: Joel Adeyemi/Getty": the label of an entry in a list. One that names a picture is a label of credit.
-_ENTRY = regex.compile(r"(?!\S{0,30}(?:bild|foto|fotos|photo|photos|image|images|pic|pics|credit|credits|quelle|source|graphic|video|grafik|cover):)[\p{L}][^:\n]{1,40}:\s", regex.IGNORECASE)
+_ENTRY = regex.compile(
+    r"(?!\S{0,30}(?:bild|foto|fotos|photo|photos|image|images|pic|pics|credit|credits|quelle|source|graphic|video|grafik|cover):)[\p{L}][^:\n]{1,40}:\s", regex.IGNORECASE
+)
 # "Canon et Nikon", "Globo, Sportv e Premiere": firms that a label speaks of. Persons have two names, and agencies are known.
 _COUPLED = regex.compile(r"(?P<first>[\p{L}\d-]+)(?:,\s\S+){0,3}\s(?:and|und|et|e|y|&)\s\S")
 # A name of a company that stands so often as a line of its own is the subject of the text.
@@ -101,7 +105,7 @@ class ImageCredit:
             credit = credit_at(draft, block, cue, self.max_words)
             if credit is None:
                 continue
-            if in_form(draft, block) and not _SOURCED.search(draft.fold, credit.start, credit.end):
+            if not _SOURCED.search(draft.fold, credit.start, credit.end) and in_form(draft, block) and not _among_credits(draft, block):
                 barred = cue.block
                 continue
             last = credit.end
@@ -111,6 +115,12 @@ class ImageCredit:
                 yield draft.remove_block(self, block, "block is the credit of a picture", evidence, tier)
             else:
                 yield draft.remove(self, credit.start, credit.end, "credit of a picture inside a line", evidence, tier)
+
+
+def _among_credits(draft: Draft, block: Block) -> bool:
+    """Return whether the line above or below is a labelled credit too: a row of credits is no fact box of a film or a book."""
+    near = draft.blocks[max(0, block.index - 1) : block.index + 2]
+    return any(cue.category == "image_credit" and cue.start == one.content_start for one in near if one is not block for cue in draft.cues(one).all[:4])
 
 
 def _subjects(draft: Draft, cues: list[Cue]) -> frozenset[str]:
@@ -138,7 +148,11 @@ def _subjects(draft: Draft, cues: list[Cue]) -> frozenset[str]:
                 break
             at = fold.find(text, at + len(text))
     single = [text for text, of_text in lines.items() if len(of_text) == 1 and between_prose(draft, of_text[0])]
-    return frozenset((*found, *single)) if len(single) >= 3 else frozenset(found)
+    if len(single) >= 3:
+        return frozenset((*found, *single))
+    # A single name of a company may be the credit of the one picture in a story about it.
+    firms = [text for text in found if _SOURCED.search(text)]
+    return frozenset(found) if len(firms) >= 2 else frozenset(found.difference(firms))
 
 
 def _sure(draft: Draft, block: Block, cue: Cue, credit: Span) -> bool:
@@ -227,7 +241,7 @@ def _makes(draft: Draft, block: Block, cue: Cue, phrase: str, *, opens: bool) ->
     if not sourced and (_FIGURE.search(fold, cue.end, block.end) or _OTHER_THING.search(fold, cue.end, block.end)):
         return False
     value = mended[cue.end : block.end].strip()
-    if value[:1] in "「『„“«\"" and value[-1:] in "」』“”»\"":
+    if value[:1] in '「『„“«"' and value[-1:] in '」』“”»"':
         return False  # the title of a picture
     coupled = _COUPLED.match(value)
     if coupled is not None and opens and not sourced and not coupled["first"].isupper() and coupled["first"].lower() not in _SMALL:

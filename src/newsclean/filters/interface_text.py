@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +9,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import block_index, cue_runs, gathered, notices
+from newsclean.filters._furniture import amid_prose, block_index, cue_runs, gathered, in_verse, inside_story, listed, notices
 from newsclean.model import Block, Cue, Removal, Tier
 
 # "31 of 57" alone in its block; a score ("8/10", "4 of 5") has one of the totals below.
@@ -19,8 +18,23 @@ _SCORE_TOTALS = frozenset({5, 10, 20, 25, 50, 100})
 # The clock of a player: "0:00 / 3:45". A live blog's time stamp is one time, not two.
 _CLOCK = regex.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s?/\s?-?\d{1,2}:\d{2}(?::\d{2})?")
 # "{{ post.title }}": no space inside but around the name, so that sets and code in prose are none.
+_ZERO = regex.compile(r"0?0:00\b")
+# What advice and explainers write over a paragraph, too: "Forgot your password?", "Page not found", "Now playing".
+_ADVICE = regex.compile(
+    r"""\b(?:errors?|not\ found|passwords?|now\ playing|try\ again|remember|sign\ (?:in|up)|log\ ?in|account|fehler|passwort|konto|anmelden|gefunden|erreur|mot\ de\ passe|introuvable|compte
+        |error|contraseña|encontrad[oa]|cuenta|erro|senha|conta|errore|trovat[oa]|sessione?|sesión|session|security|blocked|denied|verweigert|refusé|denegado|negado|negato)\b""",
+    regex.VERBOSE,
+)
 _TEMPLATE = regex.compile(r"\{\{\s?[#^/]?[\w.$|-]{1,60}\s?\}\}")
 _MAX_TEMPLATE_WORDS = 9
+_MAX_RULE_WORDS = 16
+_MAX_LINK_WORDS = 12
+# How "Already have an account?" is answered.
+_JOIN = regex.compile(
+    r"""\b(?:log\ ?in|sign\ ?(?:in|up)|register|join|create|subscribe|anmelden|einloggen|login|registrieren|konto|connect\w{0,9}|connexion|identifi\w{0,9}|inscri\w{0,8}|cré\w{1,3}
+        |acced[ei]|inici[ae]|entr[ae]r?|identifícate|ingres[ae]|regístr\w{1,4}|crea|crie|registrati|fai|effettua|faça|acesse|aceda|cadastr\w{1,3}|registe)\b""",
+    regex.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +60,19 @@ class InterfaceText:
         lines: dict[int, Cue] = {}
         clocks = self._clocks(draft)
         if cues:
-            lines = {cue.block: cue for cue in cues if cue.role == "line"}
+            lines = {cue.block: cue for cue in cues if cue.role == "line" and not listed(draft, draft.blocks[cue.block], self.category)}
             for index, cue in lines.items():
-                yield draft.remove_block(self, draft.blocks[index], "block is a control of the page", draft.text_of(cue), Tier.CERTAIN)
+                block = draft.blocks[index]
+                tier = Tier.CERTAIN
+                if inside_story(draft, block) and not draft.fold_of(block).endswith(("...", "…")):
+                    tier = Tier.POSSIBLE if _ADVICE.search(draft.fold_of(cue)) else Tier.LIKELY
+                elif in_verse(draft, block):
+                    tier = Tier.LIKELY
+                yield draft.remove_block(self, block, "block is a control of the page", draft.text_of(cue), tier)
             yield from self._labels(draft, cues, lines)
             for cue in cues:
-                if cue.role == "opening" and cue.block not in lines and draft.blocks[cue.block].words <= 16:
-                    yield draft.remove_block(self, draft.blocks[cue.block], "rule of a form", draft.text_of(cue), Tier.CERTAIN)
+                if cue.role == "opening" and cue.block not in lines:
+                    yield from self._opened(draft, cue)
             within = [cue for cue in cues if cue.role == "within" and cue.block not in lines]
             for cue in within:
                 if cue.phrase.startswith("("):
@@ -78,13 +98,24 @@ class InterfaceText:
         whole = [cue for cue in cues if cue.role in ("line", "label")]
         for run in cue_runs(draft, whole):
             inside = [block for block in run if block.index in labels]
-            if not inside or len(inside) == len(run):
+            if not inside or len(inside) == len(run) or listed(draft, run[0], self.category):
                 continue
             last = run[-1]
             if len(inside) == 1 and inside[0] is last and last.index + 1 < len(draft.blocks) and draft.blocks[last.index + 1].prose:
                 continue
             for block in inside:
                 yield draft.remove_block(self, block, "short word beside a control", draft.text_of(block), Tier.LIKELY)
+
+    def _opened(self, draft: Draft, cue: Cue) -> Iterator[Removal]:
+        """Yield a rule of a form, or a link to log in: a question and an answer of few words."""
+        block = draft.blocks[cue.block]
+        if cue.phrase.endswith("?"):
+            rest = draft.fold[cue.end : block.content_end]
+            if block.words <= _MAX_LINK_WORDS and (not rest.strip() or _JOIN.search(rest)):
+                tier = Tier.POSSIBLE if inside_story(draft, block) or draft.fold[block.start] == '"' else Tier.LIKELY
+                yield draft.remove_block(self, block, "link to log in", draft.text_of(cue), tier)
+        elif block.words <= _MAX_RULE_WORDS:
+            yield draft.remove_block(self, block, "rule of a form", draft.text_of(cue), Tier.CERTAIN)
 
     def _hint(self, draft: Draft, cue: Cue) -> Iterator[Removal]:
         """Yield a hint in brackets behind a link."""
@@ -96,26 +127,30 @@ class InterfaceText:
         text = draft.text
         if "/" not in text:
             return []
-        return [block for block in draft.blocks if block.words <= 3 and text[block.start].isdigit() and _CLOCK.fullmatch(text, block.start, block.end)]
+        found = [block for block in draft.blocks if block.words <= 3 and text[block.start].isdigit() and _CLOCK.fullmatch(text, block.start, block.end)]
+        return [block for block in found if _ZERO.match(text, block.start) or not (amid_prose(draft, block) or listed(draft, block, self.category))]
 
     def _counters(self, draft: Draft, lines: dict[int, Cue]) -> Iterator[Removal]:
         """Yield counters of a gallery: of a large total, several of the same total, or beside a control."""
-        found: list[tuple[Block, int]] = []
+        found: list[tuple[Block, int, int]] = []
         for block in draft.blocks:
             if block.words <= 3 and draft.text[block.content_start].isdigit():
                 match = _COUNTER.fullmatch(draft.fold, block.content_start, block.content_end)
                 if match and 1 <= int(match[1]) <= int(match[2]):
-                    found.append((block, int(match[2])))
+                    found.append((block, int(match[1]), int(match[2])))
         if not found:
             return
-        totals = Counter(total for _, total in found)
-        for block, total in found:
-            if total in _SCORE_TOTALS:
+        known = {(at, total) for _, at, total in found}
+        for block, at, total in found:
+            if total in _SCORE_TOTALS or listed(draft, block, self.category):
                 continue
             beside = block.index - 1 in lines or block.index + 1 in lines
             alone = total >= self.min_counter_total and "/" not in draft.text_of(block)  # "3/12" may be a date
-            if alone or totals[total] >= 2 or beside:
+            if beside or (at - 1, total) in known or (at + 1, total) in known:
                 yield draft.remove_block(self, block, "counter of a gallery", draft.text_of(block), Tier.LIKELY)
+            elif alone:
+                told = block.index + 1 < len(draft.blocks) and draft.blocks[block.index + 1].prose and block.index > 0
+                yield draft.remove_block(self, block, "counter of a gallery", draft.text_of(block), Tier.POSSIBLE if told else Tier.LIKELY)
 
     def _templates(self, draft: Draft) -> Iterator[Removal]:
         """Yield blocks with an unfilled template, unless the story is about templates: prose shows one too."""
@@ -124,6 +159,7 @@ class InterfaceText:
         block = next(blocks, None)
         if "{%" in draft.text:
             return
+        introduced = False
         for match in _TEMPLATE.finditer(draft.text):
             while block is not None and block.end <= match.start():
                 block = next(blocks, None)
@@ -132,6 +168,9 @@ class InterfaceText:
             if block.start <= match.start():
                 if block.words > _MAX_TEMPLATE_WORDS:
                     return
+                introduced = introduced or listed(draft, block, self.category)
                 found.setdefault(block.index, (block, match[0]))
+        if introduced:
+            return
         for block, evidence in found.values():
             yield draft.remove_block(self, block, "template left unfilled", evidence, Tier.LIKELY)

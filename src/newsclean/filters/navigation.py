@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import wordings
+from newsclean.filters._furniture import in_verse, inside_story, listed, wordings
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # "Home > World > Asia": at least two steps, each a few words. A route in prose ("Leeds > York > Hull will lose …")
@@ -20,6 +21,8 @@ _STEP = regex.compile(r"\s?[>»›→/|]\s?")
 _PAGES = regex.compile(r"(?:\p{L}[\p{L} ]{0,20}\s)?(?:1\s){1}(?:2\s)(?:\d{1,3}\s|[….]{1,3}\s){0,12}(?:\d{1,3}|\p{L}[\p{L} ]{0,20})?\s?")
 _NUMBER = regex.compile(r"(\d{1,2})[.)]\s")
 _BARS = regex.compile(r"\s*[|•·]\s*")
+# Links that nobody writes over a paragraph.
+_WAYS = regex.compile(r"(?:jump|skip) to|back to (?:the )?top|direkt zum|zum (?:inhalt|hauptinhalt)|(?:aller|passer) (?:au|à)|saltar al|ir al? |vai a|pular para|saltar para")
 # The head goes to the first paragraph of prose, below a menu that may be long.
 _HEAD_BLOCKS = 8
 _MAX_HEAD_BLOCKS = 80
@@ -48,8 +51,13 @@ class Navigation:
         """Yield links, breadcrumbs, menus and pagination."""
         cues = draft.cues_of(self.category)
         lines = {cue.block: cue for cue in cues if cue.role == "line"}
+        counts = Counter(draft.fold_of(cue) for cue in lines.values())
         for index, cue in lines.items():
-            yield draft.remove_block(self, draft.blocks[index], "block is a link of the page", draft.text_of(cue), Tier.CERTAIN)
+            block = draft.blocks[index]
+            tier = Tier.CERTAIN
+            if inside_story(draft, block) or in_verse(draft, block):
+                tier = Tier.LIKELY if _WAYS.match(draft.fold_of(cue)) or (counts[draft.fold_of(cue)] >= 2 and inside_story(draft, block)) else Tier.POSSIBLE
+            yield draft.remove_block(self, block, "block is a link of the page", draft.text_of(cue), tier)
         gone = set(lines)
         for removal in self._menus(draft, cues, lines):
             yield removal
@@ -70,6 +78,8 @@ class Navigation:
         first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
         for cluster in self._clusters(draft, sorted(known)):
             if first <= cluster[-1] and cluster[0] <= last:
+                continue
+            if listed(draft, blocks[cluster[0]], self.category):
                 continue
             labels = {draft.fold_of(known[index]) for index in cluster}
             strong = sum(index in lines or index in heads for index in cluster)

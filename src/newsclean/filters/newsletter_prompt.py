@@ -10,7 +10,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.filters._prompts import Manner, find_prompts
-from newsclean.model import Removal
+from newsclean.model import Block, Cue, Removal
 
 # What a sentence beside a sign-up line must speak of to go with it.
 _TOPIC = regex.compile(
@@ -40,6 +40,15 @@ _TERSE = regex.compile(
         |(?:sign\ up|subscribe)\ (?:now|today|below|here)\b[^.?"]{0,40}""",
     regex.VERBOSE,
 )
+# What comes by mail must be the publisher's: "Ricevi la password nella tua casella di posta" is anybody's service.
+_MAIL = regex.compile(r"\b(?:inbox(?:es)?|phone|correo|tu mail|(?:seu|em) e?-?mail|casella|boîte|postfach|bandeja|caixa|mailbox)\b")
+_OURS = regex.compile(
+    r"""\b(?:\w{0,20}newsletter\w{0,2}|enewsletters?|\w{0,12}briefing\w{0,2}|news|newsmail|stor(?:y|ies)|headlines?|updates?|alerts?|digest|rundown|dispatch|round-?up|recap|bulletins?|mailing\ list|e-?mail\ list|subscri\w{1,8}
+        |coverage|insights?|deals|stories|articles?|posts?|podcasts?|blog|columns?|journalism|magazine|(?:daily|weekly|morning|evening|free|our)\ e-?mails?|unsubscribe
+        |\w{0,12}nachrichten\w{0,10}|meldung\w{0,2}|artikel\w?|abonn\w{1,8}|infolettres?|actualités?|actus?|infos?|articles|abonne\w{0,3}|abonnez-vous
+        |bolet[ií]n(?:es)?|noticias?|titulares|actualidad|suscr[ií]\w{1,9}|suscribite|boletim|boletins|notícias?|manchetes|subscrev\w{1,5}|assine|notizi[ae]|aggiornamenti)\b""",
+    regex.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,4 +68,11 @@ class NewsletterPrompt:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of sign-up prompts in source order."""
-        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, terse=_TERSE))
+        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, terse=_TERSE, accepts=_sends_news, company=True))
+
+
+def _sends_news(draft: Draft, block: Block, cue: Cue) -> bool:
+    """Return whether what a block offers is news: a cue of mail boxes and of signing up alone says nothing about that."""
+    if cue.role == "line" or (cue.role == "within" and not _MAIL.search(cue.phrase.lower())):
+        return True
+    return _OURS.search(draft.fold, max(block.start, cue.start - 400), min(block.end, cue.end + 400)) is not None

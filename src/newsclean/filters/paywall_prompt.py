@@ -9,8 +9,9 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
+from newsclean.filters._manner import OURS
 from newsclean.filters._prompts import Manner, find_prompts
-from newsclean.model import Fact, Removal
+from newsclean.model import Block, Cue, Fact, Removal
 
 # What a sentence beside a notice must speak of to go with it.
 _TOPIC = regex.compile(
@@ -47,6 +48,10 @@ _NOTICE = regex.compile(
         |quest(?:o\ |')(?:contenuto|articolo|testo))\b""",
     regex.VERBOSE,
 )
+# What only publishers sell.
+_ACCESS = regex.compile(
+    r"\b(?:digital (?:access|subscription)|unlimited (?:digital )?access|digital-?(?:abo|zugang)|abonnement numérique|suscripción digital|assinatura digital|abbonamento digitale)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +72,10 @@ class PaywallPrompt:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of notices and offers in source order."""
+        manner = Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, notice=_NOTICE, accepts=_is_ours, company=True)
         told = False
         cutting: list[int] | None = None
-        for removal in find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, notice=_NOTICE)):
+        for removal in find_prompts(draft, self, manner):
             if cutting is None:
                 cutting = [cue.start for cue in draft.cues_of(self.category, "line", "within") if _CUT.search(cue.phrase.lower())]
             if not told and any(removal.span.start <= at < removal.span.end for at in cutting) and _ends_here(draft, removal):
@@ -89,3 +95,13 @@ def _ends_here(draft: Draft, removal: Removal) -> bool:
         if follows > 1:
             return False
     return True
+
+
+def _is_ours(draft: Draft, block: Block, cue: Cue) -> bool:
+    """Return whether signs that gather speak of this text or as the publisher: any club has subscribers and an entrance."""
+    if cue.role in ("line", "within"):
+        return True
+    fold, start, end = draft.fold, block.start, min(block.end, cue.end + 600)
+    if _ACCESS.search(fold, start, end):
+        return True
+    return OURS.search(fold, start, end) is not None or _NOTICE.search(fold, start, end) is not None or _OFFER.search(fold, start, end) is not None

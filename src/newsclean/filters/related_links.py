@@ -9,7 +9,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.features import headline_like
+from newsclean.features import headline_like, in_form
+from newsclean.filters._story import between_prose, in_verse, listed, taken_up
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # A separator behind a cue: "See also: Flood maps", "WATCH | Trailer", "Read more - Flood maps". The dash needs
@@ -34,6 +35,47 @@ _NUMBER = regex.compile(r"#?\d{1,2}[.)]?")
 _KICKER = regex.compile(r"[\"“„«‘']?\p{Lu}[^:\n]{1,45}:\s[\"“„«‘']?\p{Lu}\p{L}")
 _ARROWS = regex.compile(r"^[ \t]*(?:>>(?!>)|»|➡️?|👉|▶️?)[ \t]*\S", regex.MULTILINE)
 _OPENS_PROSE_WORDS = 45
+# Words with which a guide, a programme or a leaflet points as well: to sights, broadcasts, books, offices.
+_GUIDES = regex.compile(
+    r"""(?:don't\ miss.*|must.reads?|watch|listen|also\ (?:on|watch)|watch\ next|recommended.*|in\ case\ you\ missed\ it|from\ the\ archives?|find\ out\ more|learn\ more\ about|suggested\ reading|read:?
+        |m[aá]s\ informaci[oó]n|no\ (?:te\ pierdas|se\ pierda)|[lt]e\ recomendamos|lea|mehr\ (?:infos|erfahren|informationen|dazu)|nicht\ verpassen|lesetipp|buchtipp
+        |(?:pour\ )?en\ savoir\ plus|[aà]\ (?:lire|écouter|découvrir|ne\ pas\ (?:manquer|rater)|relire)|relire|lire|pour\ aller\ plus\ loin
+        |scopri\ di\ più|per\ (?:saperne\ di\ più|approfondire)|da\ non\ perdere|leggi|leggi\ ancora|approfondi\w+|saiba\ mais|não\ perca|leia|confira|assista|recomendamos):?""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_MIN_GUIDED_WORDS = 5
+# What such a pointer offers where it is no headline: a telephone, a price, an hour, a house in a street, an office; and what any
+# document has to refer to in itself ("See also: Chapter 4").
+_OFFER = regex.compile(
+    r"""\b(?:tel|tél|teléfono|telefone|téléphone|telefono|telefon|phone|numero\ verde|hotline)\b\.?:?\ ?\d
+        |\d[\d\ ./-]{6,}\d
+        |[€£$]\s?\d+(?:[.,]\d+)?\b(?!\s?(?:m|bn|k|million|billion|mil))
+        |\b\d{1,3}(?:[.,]\d\d)?\ ?(?:€|euros?\b|libras\b|reais\b)
+        |\b(?:\w+\ )?euros?(?:\ la\ \w+)?$
+        |\b\d{1,2}(?:[.:h]\d\d)?\ ?(?:am|pm|uhr)\b
+        |\b(?:street|road|avenue|lane|square|rue|place|calle|plaza|avenida|rua|via|viale|piazza|corso)\b[^,]{0,40}\b\d{1,4}$
+        |\b(?:avenida|rua|calle|via|piazza)\ [^,]{2,30},\ \d{1,4}$
+        |\p{L}(?:straße|strasse|platz|weg|allee)\ \d{1,4}\b
+        |,\ (?:place|rue|piazza|plaza)\ \p{L}[\p{L}-]+$""",
+    regex.VERBOSE,
+)
+_PART = regex.compile(
+    r"(?:chapter|table|page|figure|fig\.|section|part|platform|appendix|annex|kapitel|tabelle|seite|abschnitt|chapitre|tableau|capítulo|tabla|página|capitolo|tabella|pagina|tabela)\s\d",
+    regex.IGNORECASE,
+)
+# Whole lines that name a kind of thing, and not an act of the visitor: a chart of books or films has them as subheads too.
+_CHARTS = regex.compile(
+    r"""(?:the\ )?(?:most|top|latest|recent|popular|trending|recommended|suggested|editors?'?s?'?|must|photo|web|visual|promoted|paid|sponsored|around\ the\ web|from\ (?:around|the\ archives?)|dig\ deeper|keep\ exploring|explore\ more|don't\ miss
+        |in\ case\ you\ missed|discover
+        |(?:os|as|los|las|lo|i|le|les|más|mais|più)\ (?:mais|más|più|plus|lid|leíd|vist|lett|comentad|popular|lue|compartid|vendid)\w*|les\ plus\ \w+|meist\w+|nicht\ verpassen|da\ non\ perdere|não\ perca|no\ te\ pierdas|no\ se\ pierda|à\ (?:découvrir|ne\ pas\ manquer)|últimas|dernières|ultime|人気)\b.*""",
+    regex.VERBOSE,
+)
+# Entries of such a chart: a book by its author, a price, a count of viewers, a month.
+_CHART_ENTRY = regex.compile(
+    r"""[^\n]{0,120}(?:\ (?:by|von|de|di|par)\ (?:\p{Lu}[\p{L}.'’-]+\ ?){2,3}$|\ \([^()]{0,40}[£$€]\ ?\d[^()]{0,10}\)$|,\ \d[\d.,]*\ ?(?:m|k|million|mio)?$)
+        |(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|März|Mai|Juni|Juli|enero|janvier|gennaio|janeiro)\b:\ """,
+    regex.VERBOSE,
+)
 # Shorter lines above prose are subheads more often than headlines.
 _SUBHEAD_CHARS = 42
 
@@ -90,7 +132,7 @@ class RelatedLinks:
             plain = heading.role != "label" and "{" not in heading.phrase
             strong = plain and (" " in heading.phrase or not draft.text[block.content_start].isascii() or ":" in draft.text[block.content_end : block.end])
             items = self._region(draft, block, strong=strong, label=heading.role == "label", last_long=last_long)
-            sure = strong and whole is not None
+            sure = strong and whole is not None and _CHARTS.fullmatch(draft.fold, block.content_start, block.content_end) is None
             if items:
                 evidence = draft.text_of(heading)
                 yield draft.remove_block(self, block, "heading of a list of other stories", evidence, Tier.CERTAIN if sure else Tier.LIKELY)
@@ -98,7 +140,10 @@ class RelatedLinks:
                     yield draft.remove_block(self, item, "headline in a list of other stories", evidence, Tier.LIKELY)
                 return
             if whole is not None and block.kind is not Kind.HEADING and ("{" not in whole.phrase or (block.words <= 8 and not block.sentence_end)):
-                yield draft.remove_block(self, block, "block is a pointer to other stories", draft.text_of(whole), Tier.LIKELY)
+                if in_verse(draft, block):
+                    return
+                named = "{" not in whole.phrase and self._charts(draft, block)
+                yield draft.remove_block(self, block, "block is a pointer to other stories", draft.text_of(whole), Tier.POSSIBLE if named else Tier.LIKELY)
                 return
         opening = cues.opening(self.category)
         if opening is not None:
@@ -124,11 +169,21 @@ class RelatedLinks:
         if match is not None:
             if match.end() >= block.content_end or not _BEGINS.match(mended, match.end(), block.end):
                 return None
+            if _PART.match(mended, match.end()) or in_form(draft, block):
+                return None
+            rest = block.words - len(cue.phrase.split())
+            if _GUIDES.fullmatch(cue.phrase) and (several or not stops):
+                archived = "archive" in cue.phrase.lower() and block.index + 1 < len(draft.blocks) and taken_up(draft, match.end(), block.end, draft.blocks[block.index + 1]) >= 2
+                if (rest < _MIN_GUIDED_WORDS and not shouts and not _asks(draft, block)) or archived or listed(draft, block):
+                    return None
+                if _OFFER.search(draft.fold, match.end(), block.content_end):
+                    return None
+                return Tier.LIKELY if several or shouts or mended[cue.start].isupper() else None
             if not several and (stops or not (shouts or mended[cue.start].isupper())):
                 return None
             if stops and block.words > 20:
                 return None
-            return Tier.CERTAIN if (several or shouts) and not stops else Tier.LIKELY
+            return Tier.CERTAIN if (several or shouts) and not stops and rest >= 4 else Tier.LIKELY
         if bracketed and several and block.words <= self.max_words:
             return Tier.LIKELY
         if not several or stops:
@@ -165,7 +220,10 @@ class RelatedLinks:
         last = len(blocks)
         while at < last and len(items) < self.max_items:
             block = blocks[at]
-            if draft.marked(block) or self._opens_list(draft, block) or not self._item(draft, block, label=label):
+            if draft.marked(block) and all(mark.category == "advert_marker" for mark in draft.marks(block)):
+                at += 1  # an advertisement in the list
+                continue
+            if (draft.marked(block) and not self._framed(draft, block)) or self._opens_list(draft, block) or not self._item(draft, block, label=label):
                 break
             # A list of links ends with its last item.
             if items and items[0].kind is Kind.LIST_ITEM and block.kind is not Kind.LIST_ITEM and not _NUMBER.fullmatch(draft.reading_of(items[0])):
@@ -178,11 +236,15 @@ class RelatedLinks:
         if strong and at < last and items and in_tail:
             more = self._with_teasers(draft, items, at)
             teasers = len(more) - len(items)
-            items, at = more, heading.index + 1 + len(more)
+            items, at = more, more[-1].index + 1
         if at < last and teasers == 0 and items:
             follows = blocks[at]
             if not draft.marked(follows) and (follows.prose or follows.words > 12):
                 items = self._give_back(draft, items, heading)
+        if at < last and any(draft.marked(item) for item in items) and not draft.marked(blocks[at]):
+            items = [item for item in items if not draft.marked(item)]
+        if items and self._charts(draft, heading):
+            return []
         if not items or all(_NUMBER.fullmatch(draft.reading_of(item)) for item in items):
             return []
         # Single words are tags or sections, not headlines.
@@ -198,6 +260,18 @@ class RelatedLinks:
         if label and not ends:
             return []
         return items
+
+    def _charts(self, draft: Draft, heading: Block) -> bool:
+        """Return whether a heading is of the story: a chart of books or films stands under it, or prose before and behind it."""
+        if _CHARTS.fullmatch(draft.fold, heading.content_start, heading.content_end) is None:
+            return False
+        below = draft.blocks[heading.index + 1 : heading.index + 4]
+        entries = sum(_CHART_ENTRY.match(draft.document.mended, one.content_start, one.end) is not None for one in below)
+        return entries >= 2 or between_prose(draft, heading)
+
+    def _framed(self, draft: Draft, block: Block) -> bool:
+        """Return whether a block is marked only because it stands between two markers of an embed: under a heading it is the link."""
+        return all(mark.category == "embed_code" for mark in draft.marks(block)) and not any(cue.category == "embed_code" for cue in draft.cues(block).all)
 
     def _opens_list(self, draft: Draft, block: Block) -> bool:
         """Return whether a block is itself the heading of a list or a pointer: it is looked at by itself."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
+from newsclean.filters._story import in_verse
 from newsclean.model import Block, Kind, Removal, Tier
 
 # Categories whose phrases speak to the visitor: a repeated block that holds one is furniture.
@@ -66,6 +67,8 @@ class RepeatedBlock:
         if any(block.kind in (Kind.QUOTE, Kind.TABLE, Kind.PRE) for block in group):
             return
         if any(cue.category in _VISITOR and cue.role in _ROLES and 3 * (cue.end - cue.start) >= len(first) for cue in draft.cues(first).all):
+            if all(in_verse(draft, block) for block in group):
+                return
             if first.words <= 60:
                 tier = Tier.CERTAIN if len(group) >= 3 else Tier.LIKELY
                 for block in group:

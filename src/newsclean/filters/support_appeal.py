@@ -10,7 +10,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.filters._prompts import Manner, find_prompts
-from newsclean.model import Removal
+from newsclean.model import Block, Cue, Removal
 
 # What a sentence beside an appeal must speak of to go with it.
 _TOPIC = regex.compile(
@@ -24,7 +24,7 @@ _TOPIC = regex.compile(
 )
 # Any charity says so, and a story may print it: these cues count when two of them stand together.
 _WEAK = regex.compile(
-    r"""^(?:we\ can|we\ could|we\ need|your\ (?:contribution|donation|support)|become\ a\ member|please\ consider\ (?:becoming|making|donating|a\ one-off)
+    r"""^(?:we\ can|we\ couldn't|please\ support\ us|we\ could|we\ need|your\ (?:contribution|donation|support)|become\ a\ member|please\ consider\ (?:becoming|making|donating|a\ one-off)
         |make\ a\ tax|contributions\ are|consider\ becoming|play\ a\ crucial|support\ (?:the\ work|our\ mission|our\ work|us)|supporting\ our\ efforts
         |if\ you\ (?:can\ afford|like)|mit\ (?:ihrer|deiner)\ (?:unterstützung|spende)|ihre\ spende\ hilft|unterstützen\ sie\ (?:uns\ mit$|unsere\ arbeit)|unterstütze\ (?:uns\ mit$|unsere\ arbeit)
         |grâce\ à\ votre|sans\ votre|nous\ avons\ besoin|votre\ (?:don|soutien)|con\ tu|necesitamos|tu\ donación
@@ -62,9 +62,19 @@ _OFFER = regex.compile(
         .{0,120}\b(?:journalis[mt]s?|newsroom|reporters|reporting|news\ organi[sz]ation|readers|gift|donation|donations)\b
         |\b(?:journalism|newsroom|reporters|reporting|news\ organi[sz]ation)\b.{0,160}(?:[.!?:]\ (?:please\ |so\ )?(?:donate|chip\ in|give\ (?:now|today)|join|support|become|help\ us|contribute|pitch\ in)\b|\bplease\ (?:consider|support|donate|help|join))
         |\b(?:journalism\ (?:free|possible|depends|costs|needs)|our\ journalism|independent\ (?:journalism|newsroom)|local\ (?:journalism|news)\ (?:strong|alive|free)|this\ (?:article|story|site|website|blog|newsletter|podcast)\b.{0,80}\b(?:donat\w{1,4}|support\w{0,3}|coffee)|(?:our|us)\ (?:[\w',&-]{1,20}\ ){0,3}(?:journalists|reporting|stories|coverage|readers|site|website|podcast|newsletter)|readers\ like\ you
-        |ad-free|patreon|ko-fi|paywalls?|as\ little\ as|journalismus|unsere[rn]?\ (?:redaktion|leser\w{0,8}|recherchen|berichterstattung)
-        |(?:notre|nos)\ (?:rédaction|journal|média|lecteurs|journalistes|enquêtes)|journalisme|periodismo|jornalismo|giornalismo
+        |ad-free|patreon|ko-fi|paywalls?|as\ little\ as|(?:unabhängige\w|unsere\w|guter|kritische\w|freie\w)\ journalismus|unsere[rn]?\ (?:redaktion|leser\w{0,8}|recherchen|berichterstattung)
+        |(?:notre|nos)\ (?:rédaction|journal|média|lecteurs|journalistes|enquêtes)|(?:notre|bon|un)\ journalisme|journalisme\ (?:libre|indépendant|de\ qualité)|(?:nuestro|buen|un)\ periodismo|periodismo\ (?:libre|independiente|de\ calidad)
+        |(?:nosso|bom|um)\ jornalismo|jornalismo\ (?:livre|independente|de\ qualidade|profissional)|(?:nostro|buon|un)\ giornalismo|giornalismo\ (?:libero|indipendente|di\ qualità)
         |nuestr[oa]s?\ (?:redacción|lectores|periodistas)|noss[oa]s?\ (?:redação|leitores|reportagens)|nostr[oaie]\ (?:redazione|lettori|inchieste))\b""",
+    regex.VERBOSE,
+)
+# Who asks: a newsroom, or its site. Without a word of it the gift is for somebody else.
+_PRESS = regex.compile(
+    r"""\b(?:\w{0,6}journalis\w{1,6}|newsrooms?|news|reporting|reporters?|(?:this|our|the)\ (?:site|website|blog|paper|newspaper)|readers?|podcasts?|newsletters?|paywalls?|ad-free|editorial|stories|articles?|coverage|investigations?|patreon
+        |redaktion\w{0,4}|berichterstattung|berichte\w{0,9}|recherchen|leser\w{0,8}|artikel\w?|beiträge|medien|zeitung|taz|abo
+        |rédaction|journal|journaux|lecteurs|lectrices|média|presse|enquêtes|articles?|informer|information|s'informer|publicité
+        |periodis\w{1,4}|redacción|lector\w{0,4}|medios?|informando|informar|noticias|diario
+        |jornalis\w{1,4}|redação|leitor\w{0,4}|reportage\w{1,3}|jornal|informa\w{0,4}|giornal\w{1,6}|redazione|lettori|inchieste|notizie)\b""",
     regex.VERBOSE,
 )
 
@@ -98,5 +108,17 @@ class SupportAppeal:
             continues=_CONTINUES,
             states=_STATES,
             never=_NEVER,
+            accepts=_is_of_the_press,
+            company=True,
         )
         yield from find_prompts(draft, self, manner)
+
+
+def _is_of_the_press(draft: Draft, block: Block, cue: Cue) -> bool:
+    """Return whether a word of the press stands in the block of a cue or in the two beside it."""
+    if cue.role == "line":
+        return True
+    blocks = draft.blocks
+    first, last = blocks[max(block.index - 1, 0)], blocks[min(block.index + 1, len(blocks) - 1)]
+    start, end = max(first.start, cue.start - 600), min(last.end, cue.end + 600)
+    return _PRESS.search(draft.fold, start, end) is not None

@@ -9,7 +9,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.features import near_end, tail_start
+from newsclean.features import in_form, near_end, tail_start
+from newsclean.filters._story import listed
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
 
 # What stands between a cue and its list: a colon, an arrow, a bar, or the gap that flattening leaves.
@@ -18,7 +19,12 @@ _SPLIT = regex.compile(r"\s*[,;|·•/›»、，]\s*|\s+#|\s{2,}|\s+[-–]\s+")
 # A line of nothing but hashtags; "#1 on the list" and "#MeToo changed the industry" are none.
 _HASHTAGS = regex.compile(r"(?:[*•·-]\s)?(?:#\p{L}[\w-]{1,40}[\s,|·•]{0,3}){1,30}")
 # No tag: a date, a time, a number alone.
-_NO_TAG = regex.compile(r"\d{1,2}[:.]\d\d|\b\w{3,9}\.? \d{1,2}, \d{4}|\b\d{1,2}\.? \w{3,9} \d{4}|^[\d.,%\s]+$")
+_NO_TAG = regex.compile(r"\d{1,2}[:.]\d\d|\b\w{3,9}\.? \d{1,2}, \d{4}|\b\d{1,2}\.?(?: de)? \w{3,9}(?: de)? \d{4}|^[\d.,%\s]+$")
+# Labels of a prize, an event or a book as well ("Category: Family", "Themes: exile, memory"): no prose may follow them.
+_OF_FORMS = regex.compile(
+    r"categor|kategori|catégor|rubri[kq]|ressort|editoria|tema|thema|thème|topic|tópico|assunto|argoment|sujet|keyword|palabras|palavras|parole|schlag|stichw|mots|tag|etiket|étiquet",
+    regex.IGNORECASE,
+)
 _CAPITAL = regex.compile(r"[\p{Lu}\p{Lo}\p{N}#\"“„]")
 
 
@@ -75,25 +81,38 @@ class TagList:
             return []
         at = separator.end() if separator is not None else cue.end + 1
         items = _items(draft, at, block.end)
+        if in_form(draft, block) or any(_NO_TAG.search(item.lower()) for item in items[:3]):
+            return []
         if not items or sum(len(item.split()) > self.max_item_words for item in items) > len(items) // 4:
             return []
         ends = block.index >= tail or near_end(draft, block, max_blocks=6, max_share=0.1)
+        if _OF_FORMS.match(cue.phrase) and self._told_on(draft, block):
+            ends = False
         tier = Tier.LIKELY if ends and (separator is not None or len(items) > 1 or block.index >= tail) else Tier.POSSIBLE
         facts = tuple(Fact("tags", item) for item in items)
         return [draft.remove_block(self, block, "opens as a list of tags", draft.text_of(cue), tier, facts)]
+
+    def _told_on(self, draft: Draft, block: Block) -> bool:
+        """Return whether the story goes on right behind a line: prose that no filter has marked."""
+        behind = draft.blocks[block.index + 1] if block.index + 1 < len(draft.blocks) else None
+        return behind is not None and behind.prose and not draft.marked(behind)
 
     def _headed(self, draft: Draft, block: Block, cue: Cue, tail: int) -> list[Removal]:
         """Return the removals of a heading and the short lines under it."""
         blocks = draft.blocks
         behind = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
-        ends = block.index >= tail or (near_end(draft, block) and not (behind is not None and behind.prose))
+        ends = block.index >= tail or (near_end(draft, block) and not (behind is not None and behind.prose and not draft.marked(behind)))
         if not ends and cue.role == "heading":
             return []
         if block.kind is Kind.LIST_ITEM and block.index > 0 and blocks[block.index - 1].kind is Kind.LIST_ITEM:
             return []  # an item of a list of the story: "- Authors", "- Keywords"
         at = block.index + 1
-        while at < len(blocks) and at - block.index <= self.max_items and self._item(draft, blocks[at]):
+        while at < len(blocks) and at - block.index <= self.max_items and (draft.marked(blocks[at]) or self._item(draft, blocks[at])):
             at += 1
+        while at > block.index + 1 and draft.marked(blocks[at - 1]):
+            at -= 1  # a prompt between two tags is not there for a reader; one behind the last ends the list
+        if sum(":" in draft.text_of(item) for item in blocks[block.index + 1 : at]) >= 2:
+            return []  # "Captain Hale: Tom Pell": a cast
         if at < len(blocks) and blocks[at].prose and at > block.index + 1:
             at -= 1  # the short line before prose is its subhead
         if not ends and at == block.index + 1 and draft.text[block.end - 1] not in ":：" and block.index > 0 and blocks[block.index - 1].prose:
@@ -101,6 +120,8 @@ class TagList:
         evidence = draft.text_of(cue)
         made = [draft.remove_block(self, block, "heading of a list of tags", evidence, Tier.LIKELY)]
         for item in blocks[block.index + 1 : at]:
+            if draft.marked(item):
+                continue
             facts = tuple(Fact("tags", tag) for tag in _items(draft, item.content_start, item.content_end))
             made.append(draft.remove_block(self, item, "stands in the list of tags that the heading opens", evidence, Tier.LIKELY, facts))
         return made
@@ -123,7 +144,7 @@ class TagList:
                 continue
             if _HASHTAGS.fullmatch(draft.document.mended, block.start, block.end):
                 behind = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
-                if behind is None or draft.text[behind.start] not in "—–@":  # else it closes a quoted post
+                if (behind is None or draft.text[behind.start] not in "—–@") and not listed(draft, block):  # else a quoted post, or the story lists them
                     lines.append(block)
         made = []
         for block in lines:

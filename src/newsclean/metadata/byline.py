@@ -179,7 +179,7 @@ def read_byline(line: str) -> Byline | None:
                 understood = True
                 continue
             if _organisation(short) and (authors or opener is not None):
-                placed = placed or not beside
+                placed = placed or (not beside and ORG.search(short) is None)
                 beside, understood = True, understood or ORG.search(short) is not None
                 continue
             if _SMALL.fullmatch(piece) and understood:

@@ -1,0 +1,164 @@
+"""The scorer: its table, its forests, and the filter that uses them."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from newsclean.draft import Draft
+from newsclean.model import Tier
+from newsclean.readers.html import read_html
+from newsclean.scorer import PageChrome
+from newsclean.scorer.features import PAGE_NAMES, SECOND_NAMES, TEXT_NAMES, features, group_of, second_table, window
+from newsclean.scorer.filter import is_dump
+from newsclean.scorer.model import Forest, judges
+
+STORY = [
+    "The river rose by two metres overnight, and the mayor asked the people of the old town to leave their homes before noon.",
+    "Most of them went to the school on the hill, where the Red Cross had set up beds, a kitchen and a room for the children.",
+    "“We have seen floods before, but none came as fast as this one,” said Ana Holt, who has run the bakery by the bridge since 1998.",
+    "The water board expects the level to fall from Thursday on, when the rain in the hills should have moved away to the east.",
+    "Engineers will then look at the bridge, which was closed to traffic on Monday because of cracks in one of its pillars.",
+    "The council has put aside four million for repairs, a third of what it spent after the flood of 2013, according to its books.",
+]
+MENU = ["Home", "News", "Sport", "Weather", "Culture", "Opinion", "Shop", "Jobs", "Contact", "About us", "Archive", "Log in"]
+
+
+def page(story: list[str] = STORY, menu: list[str] = MENU) -> str:
+    items = "".join(f'<li><a href="/{n}">{word}</a></li>' for n, word in enumerate(menu))
+    teasers = "".join(f'<div class="card teaser"><h3><a href="/t{n}">Another story of the day, number {n}</a></h3></div>' for n in range(8))
+    body = "".join(f"<p>{text}</p>" for text in story)
+    return (
+        f"<html><head><title>River floods old town</title></head><body><nav><ul>{items}</ul></nav><main><article><h1>River floods old town</h1>"
+        f'<div class="article-body">{body}</div></article><aside class="related">{teasers}</aside></main><footer><ul>{items}</ul></footer></body></html>'
+    )
+
+
+def draft_of(html: str) -> Draft:
+    return Draft(read_html(html))
+
+
+def test_the_story_stays_and_the_menus_go():
+    draft = draft_of(page())
+
+    cut = [draft.text_of(removal) for removal in PageChrome().find(draft) if removal.tier is Tier.LIKELY]
+
+    assert not set(cut) & set(STORY)
+    assert set(MENU) <= set(cut)
+
+
+def test_the_same_document_gives_the_same_removals():
+    assert list(PageChrome().find(draft_of(page()))) == list(PageChrome().find(draft_of(page())))
+
+
+def test_blocks_are_judged_alike_whatever_the_portion(monkeypatch):
+    table = features(draft_of(page()))
+    whole = judges()["html"].odds(table)
+
+    monkeypatch.setattr("newsclean.scorer.model._PORTION", 3)
+
+    assert np.array_equal(judges()["html"].odds(table), whole)
+
+
+def test_text_has_its_own_columns_and_no_value_is_missing():
+    text, html = features(Draft.of("\n\n".join(STORY))), features(draft_of(page()))
+
+    assert text.names == TEXT_NAMES
+    assert text.levels is None
+    assert html.names == PAGE_NAMES
+    assert text.values.shape == (len(STORY), len(TEXT_NAMES))
+    assert np.isfinite(text.values).all()
+    assert np.isfinite(html.values).all()
+    assert not {"tag", "link_share", "mass_1"} & set(TEXT_NAMES)
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "\n"])
+def test_an_empty_document_has_no_removals(text):
+    draft = Draft.of(text)
+
+    assert features(draft).values.shape == (0, len(TEXT_NAMES))
+    assert list(PageChrome().find(draft)) == []
+
+
+@pytest.mark.parametrize("html", ["<p>x", "<html><body>One word</body></html>", "<table><tr><td></td></tr></table><p>😀 𝔘𝔫𝔦</p>", "<p>" + "a" * 70_000])
+def test_odd_pages_are_judged(html):
+    draft = draft_of(html)
+
+    assert np.isfinite(features(draft).values).all()
+    list(PageChrome().find(draft))
+
+
+def test_a_clean_article_is_untouched():
+    assert list(PageChrome(doubt=0.0).find(Draft.of("\n\n".join(STORY)))) == []
+
+
+def test_a_lower_limit_removes_no_more():
+    draft = draft_of(page())
+    sizes = [sum(r.tier is Tier.LIKELY for r in PageChrome(page_limit=limit).find(draft)) for limit in (0.0, 0.1, 0.3, 0.5, 0.7, 0.9)]
+
+    assert sizes == sorted(sizes)
+    assert sum(1 for _ in PageChrome(page_limit=0.0).find(draft)) == 0
+
+
+def test_removals_say_how_sure_and_why_and_are_never_certain():
+    draft = draft_of(page())
+    found = list(PageChrome().find(draft))
+
+    assert all(removal.evidence.startswith("chance 0.") and removal.tier is not Tier.CERTAIN for removal in found)
+    assert any("its links" in removal.evidence or "its container" in removal.evidence for removal in found)
+
+
+def test_a_menu_line_made_a_paragraph_of_the_story_gains():
+    draft, other = draft_of(page()), draft_of(page(menu=[*MENU[:-1], STORY[0]]))
+    at = next(block.index for block in draft.blocks if draft.text_of(block) == "Log in")
+
+    assert judges()["html"].odds(features(other))[at] > judges()["html"].odds(features(draft))[at]
+
+
+def test_the_dump_of_a_page_is_told_from_an_article():
+    assert is_dump(features(Draft.of("\n".join([*MENU, *STORY[:3], *MENU, *MENU]))))
+    assert not is_dump(features(Draft.of("\n\n".join(STORY))))
+
+
+def test_a_forest_adds_up_and_its_shares_do_too():
+    rng = np.random.default_rng(0)
+    forest = Forest(rng.integers(0, 4, (5, 3)), rng.random((5, 3), np.float32), rng.random((5, 8), np.float32), 0.25)
+    values = rng.random((7, 4), np.float32)
+    expected = []
+    for row in values:
+        total = 0.25
+        for t in range(5):
+            place = sum(int(row[forest.columns[t, d]] > forest.limits[t, d]) << d for d in range(3))
+            total += float(forest.leaves[t, place])
+        expected.append(total)
+
+    shares = forest.shares(np.arange(4), 4)
+
+    assert np.allclose(forest.odds(values), expected, atol=1e-5)
+    assert np.allclose(shares.sum(axis=2), forest.leaves - forest.leaves.mean(axis=1, keepdims=True), atol=1e-5)
+
+
+def test_a_window_is_a_mean_of_what_is_there():
+    assert np.allclose(window(np.array([0.0, 3.0, 6.0, 9.0]), 1), [1.5, 3.0, 6.0, 7.5])
+
+
+def test_every_column_has_a_group_and_the_second_look_its_names():
+    assert all(group_of(name) >= 0 for name in (*PAGE_NAMES, *TEXT_NAMES))
+    for draft in (draft_of(page()), Draft.of("\n\n".join(STORY))):
+        table = features(draft)
+        assert second_table(table, np.zeros(len(table.values))).shape[1] == len(SECOND_NAMES[table.names])
+
+
+def test_time_is_linear():
+    def seconds(times: int) -> float:
+        draft = draft_of(page(STORY * times, MENU * times))
+        list(PageChrome().find(draft))
+        start = time.process_time()
+        list(PageChrome().find(draft))
+        return time.process_time() - start
+
+    small, large = max(seconds(20), 0.001), seconds(320)
+
+    assert large < 16 * small * 4

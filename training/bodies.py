@@ -1,0 +1,43 @@
+"""Write the bodies that rules and cross-validated scorer make together, for `measure.py --found`.
+
+    python training/bodies.py OUT html NAME [page_limit=0.35 ...]    OUT/NAME.CORPUS.jsonl
+    python training/bodies.py OUT text NAME [dump_limit=0.4 ...]
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from newsclean.cut import cut
+from newsclean.model import Tier
+from newsclean.scorer.features import features
+from newsclean.scorer.filter import PageChrome
+
+
+def main() -> None:
+    """Write one file a corpus; for text, those of the dirty inputs and those of the clean bodies ("keep")."""
+    folder, kind, name = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    options = {key: float(value) for key, value in (option.split("=") for option in sys.argv[4:])}
+    judge = PageChrome(**options)
+    stored = np.load(folder / f"{kind}.odds.npz")
+    at = np.cumsum([0, *stored["sizes"]])
+    odds = {tuple(key): stored["second"][a:b] for key, a, b in zip(stored["keys"].tolist(), at, at[1:], strict=False)}
+    for corpus in ("en-news-dev", "news-dev", "web-dev"):
+        for part in ("html",) if kind == "html" else ("dirty", "keep"):
+            lines = []
+            for row in pickle.loads((folder / f"{corpus}.{part}.pkl").read_bytes()):
+                draft, removals = row["draft"], [r for r in row["removals"] if r.tier <= Tier.LIKELY]
+                known = odds.get((corpus, row["id"], row["source"]))
+                if known is not None:
+                    removals += [draft.remove_block(judge, draft.blocks[nth], "", "", tier) for nth, _, tier in judge.choose(draft, features(draft), known) if tier is Tier.LIKELY]
+                lines.append(json.dumps({"id": row["id"], "source": row["source"], "text": cut(draft.document, removals).text, "gold": row["gold"], "scored": known is not None}))
+            (folder / f"{name}.{corpus}.{part}.jsonl").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

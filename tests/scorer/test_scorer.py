@@ -118,8 +118,18 @@ def test_a_menu_line_made_a_paragraph_of_the_story_gains():
 
 
 def test_the_dump_of_a_page_is_told_from_an_article():
-    assert is_dump(features(Draft.of("\n".join([*MENU, *STORY[:3], *MENU, *MENU]))))
-    assert not is_dump(features(Draft.of("\n\n".join(STORY))))
+    def taken_for(text):
+        draft = Draft.of(text)
+        table = features(draft)
+        return PageChrome().choose(draft, table, judges()["text"].odds(table))[0]
+
+    assert taken_for("\n".join([*MENU, *STORY, *MENU, *MENU])) == "the text of a page"
+    assert taken_for("\n\n".join(STORY)) == "an article's text"
+
+
+@pytest.mark.parametrize(("low", "blocks", "dump"), [(2, 8, True), (1, 8, False), (2, 7, False), (3, 20, True), (2, 20, False)])
+def test_a_dump_has_a_share_of_chrome(low, blocks, dump):
+    assert is_dump(np.array([0.1] * low + [0.9] * (blocks - low))) is dump
 
 
 def test_a_forest_adds_up_and_its_shares_do_too():

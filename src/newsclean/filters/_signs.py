@@ -38,6 +38,10 @@ _URGES = regex.compile(
         |guarda|guardate|leggi|leggete|scopri|scoprite|lascia|lasciate|aggiorna|aggiornate|clicca|cliccate|consulta|commenta|partecipa|vieni|visitate|ascolta|trovi|trovate)\b""",
     regex.VERBOSE,
 )
+# A sentence without a sign may be this long: "It takes a minute, and you can stop any time" behind the signs, "Enjoyed this?" before
+# them. A longer one tells something.
+_MAX_SPARE_WORDS = 8
+_MAX_LEADING_WORDS = 4
 # What any offer promises: beside "our" alone.
 _FREE = regex.compile(r"(?:for free|free of charge|it's free|gratis|gratuit\*|kostenlos\*|grátis|de graça)$")
 # Words of somebody, not the name of a newsletter.
@@ -116,7 +120,8 @@ def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> st
     if block.kind in (Kind.LIST_ITEM, Kind.HEADING) and not (ours and (gains or own)):
         return ""  # a step, a tip or a subhead of advice
     for sentence in sentences:
-        if len(fold[sentence.start : sentence.end].split()) > 8 and not any(sentence.start <= cue.start < sentence.end for cue in found):
+        spare = _MAX_SPARE_WORDS if sentence.start > first.start else _MAX_LEADING_WORDS
+        if len(fold[sentence.start : sentence.end].split()) > spare and not any(sentence.start <= cue.start < sentence.end for cue in found):
             if not (OURS.search(fold, sentence.start, sentence.end) or YOURS.search(fold, sentence.start, sentence.end)):
                 return ""  # it tells something
     if own and block.words <= _MAX_OWN_WORDS:

@@ -12,10 +12,11 @@ from newsclean.model import Removal, Tier
 if TYPE_CHECKING:
     from newsclean.scorer.features import Table
 
-# A text is taken for the dump of a page when most of its blocks, and a good part of its characters, are no prose.
-DUMP_MIN_BLOCKS = 12
-DUMP_MAX_PROSE_SHARE = 0.8
-DUMP_MIN_SHORT_SHARE = 0.35
+# A text is taken for the dump of a page when this share of its blocks have a chance to be body below `CHROME_CHANCE`: of
+# clean bodies 1 in 100 has more than 0.03 (news) or 0.11 (guides and reviews), of dumps 99 in 100 have more than 0.16.
+DUMP_MIN_SHARE = 0.15
+DUMP_MIN_BLOCKS = 8
+CHROME_CHANCE = 0.2
 # A correction is the newsroom's and stays, whatever the weights say.
 KEEP_CUE = "correction_note"
 # A paragraph of the story: at least this many words of prose, few of them links, beside most of the page's prose.
@@ -53,38 +54,34 @@ class PageChrome:
 
         judge = judges()["text" if draft.document.page is None else "html"]
         table = features(draft)
-        found = self.choose(draft, table, judge.odds(table))
-        reason = f"the weights for {self._limit(table)[0]} find it unlike the story"
+        kind, found = self.choose(draft, table, judge.odds(table))
+        reason = f"the weights for {kind} find it unlike the story"
         for (nth, share, tier), why in zip(found, judge.reasons(table, [nth for nth, _, _ in found]), strict=True):
             yield draft.remove_block(self, draft.blocks[nth], reason, f"chance {share:.2f}: {why}", tier)
 
-    def choose(self, draft: Draft, table: Table, odds: Any) -> list[tuple[int, float, Tier]]:
-        """Return the blocks to remove, each with its chance to be body and its tier, by the odds of all blocks."""
+    def choose(self, draft: Draft, table: Table, odds: Any) -> tuple[str, list[tuple[int, float, Tier]]]:
+        """Return what the document is taken for, and the blocks to remove, each with its chance to be body and its tier.
+
+        Args: `odds` are the logarithmic odds of all blocks.
+        """
         import numpy as np
 
-        limit = self._limit(table)[1]
-        if limit <= 0:
-            return []
         chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        if draft.document.page is not None:
+            kind, limit = "a page", self.page_limit
+        elif is_dump(chance):
+            kind, limit = "the text of a page", self.dump_limit
+        else:
+            kind, limit = "an article's text", self.clean_limit
+        if limit <= 0:
+            return kind, []
         wanted = np.flatnonzero((chance < limit + self.doubt) & ~keeps(draft, table))
-        return [(nth, share, Tier.LIKELY if share < limit else Tier.POSSIBLE) for nth, share in zip(wanted.tolist(), chance[wanted].tolist(), strict=True)]
-
-    def _limit(self, table: Table) -> tuple[str, float]:
-        """Return what the document is taken for, and the limit for it."""
-        if table.levels is not None:
-            return "a page", self.page_limit
-        if is_dump(table):
-            return "the text of a page", self.dump_limit
-        return "an article's text", self.clean_limit
+        return kind, [(nth, share, Tier.LIKELY if share < limit else Tier.POSSIBLE) for nth, share in zip(wanted.tolist(), chance[wanted].tolist(), strict=True)]
 
 
-def is_dump(table: Table) -> bool:
-    """Return whether a text is a whole page flattened, rather than an article with a few lines too many."""
-    values, names = table.values, table.names
-    if len(values) < DUMP_MIN_BLOCKS:
-        return False
-    prose, short = values[0, names.index("doc_prose_share")], values[0, names.index("doc_short_share")]
-    return bool(prose < DUMP_MAX_PROSE_SHARE and short > DUMP_MIN_SHORT_SHARE)
+def is_dump(chance: Any) -> bool:
+    """Return whether a text is a whole page flattened, rather than an article with a few lines too many, by its blocks' chances to be body."""
+    return len(chance) >= DUMP_MIN_BLOCKS and float((chance < CHROME_CHANCE).mean()) >= DUMP_MIN_SHARE
 
 
 def keeps(draft: Draft, table: Table) -> Any:

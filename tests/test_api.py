@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+import bs4
+import lxml.html
 import pytest
 
 import newsclean
@@ -20,7 +22,7 @@ SAMPLE = load_inputs()["panjshir-embed-code"]
 
 @pytest.mark.parametrize("thing", [None, 3, ["a"], object()])
 def test_what_is_no_text_is_refused(thing):
-    with pytest.raises(InputError, match=f"expected str or bytes, got {type(thing).__name__}"):
+    with pytest.raises(InputError, match=f"expected str or bytes, or a page as a bs4 or lxml element, got {type(thing).__name__}"):
         clean(thing)
 
 
@@ -63,10 +65,39 @@ def test_wrong_arguments_say_what_was_expected(name):
         clean(STORY, **{name: "nonsense"})
 
 
-@pytest.mark.parametrize("page", ["<!DOCTYPE html><html><body><p>Hi</p></body></html>", "  <html lang='en'>", "<!-- x -->\n<!doctype HTML>"])
-def test_a_page_is_refused_until_pages_are_read(page):
-    with pytest.raises(InputError, match="HTML page"):
-        clean(page)
+PAGE = f"""<html lang="en"><head><title>Bridge to close | Ledger</title></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li>
+<li><a href="/s">Sport</a></li><li><a href="/c">Contact us</a></li></ul></nav><article><h1>Bridge to close</h1><p>{STORY}</p><p>{STORY.replace("six", "nine")}</p>
+<p>{STORY.replace("Tuesday", "Friday")}</p></article><footer><p>© 2024 The Ledger. All rights reserved.</p></footer></body></html>"""
+
+
+@pytest.mark.parametrize("kind", ["str", "bytes", "doctype", "comment", "utf-16", "soup", "lxml"])
+def test_a_page_is_read_as_a_page(kind):
+    source = {
+        "str": lambda: PAGE,
+        "bytes": lambda: PAGE.encode(),
+        "doctype": lambda: "\n <!DOCTYPE html>" + PAGE,
+        "comment": lambda: "<!-- made by hand --><!doctype HTML>" + PAGE,
+        "utf-16": lambda: PAGE.encode("utf-16"),
+        "soup": lambda: bs4.BeautifulSoup(PAGE, "lxml"),
+        "lxml": lambda: lxml.html.document_fromstring(PAGE),
+    }[kind]()
+
+    article = clean(source)
+
+    assert article.document.format == "html"
+    assert STORY in article.text
+    assert "Contact us" not in article.text
+    assert "All rights reserved" not in article.text
+    assert article.metadata.title == "Bridge to close"
+
+
+def test_a_page_can_be_cleaned_as_the_text_it_is():
+    assert clean(PAGE, format="text").document.format == "text"
+
+
+def test_a_parsed_page_is_no_text():
+    with pytest.raises(InputError, match="got BeautifulSoup"):
+        clean(bs4.BeautifulSoup(PAGE, "lxml"), format="text")
 
 
 def test_a_fragment_of_html_is_text():

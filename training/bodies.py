@@ -1,7 +1,7 @@
 """Write the bodies that rules and cross-validated scorer make together, for `measure.py --found`.
 
-    python training/bodies.py OUT html NAME [page_limit=0.35 ...]    OUT/NAME.CORPUS.jsonl
-    python training/bodies.py OUT text NAME [dump_limit=0.4 ...]
+python training/bodies.py OUT html NAME [page_limit=0.35 ...]    OUT/NAME.CORPUS.jsonl
+python training/bodies.py OUT text NAME [dump_limit=0.4 ...]
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def main() -> None:
                 draft, removals = row["draft"], [r for r in row["removals"] if r.tier <= Tier.LIKELY]
                 known = odds.get((corpus, row["id"], row["source"]))
                 if known is not None:
-                    removals += [draft.remove_block(judge, draft.blocks[nth], "", "", tier) for nth, _, tier in judge.choose(draft, features(draft), known)[1] if tier is Tier.LIKELY]
+                    removals += [
+                        draft.remove_block(judge, draft.blocks[nth], "", "", tier) for nth, _, tier in judge.choose(draft, features(draft), known)[1] if tier is Tier.LIKELY
+                    ]
                 lines.append(json.dumps({"id": row["id"], "source": row["source"], "text": cut(draft.document, removals).text, "gold": row["gold"], "scored": known is not None}))
             (folder / f"{name}.{corpus}.{part}.jsonl").write_text("\n".join(lines) + "\n")
 

@@ -1,6 +1,6 @@
 """Read the corpora, run the rule filters, label the blocks, and keep the drafts for training.
 
-    python training/prepare.py OUT [--data ../shared/data] [--only html|dirty|keep]
+python training/prepare.py OUT [--data ../shared/data] [--only html|dirty|keep]
 """
 
 from __future__ import annotations

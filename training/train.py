@@ -1,9 +1,9 @@
 """Train the scorer: cross-validated by site for the figures, then on everything for the weights that ship.
 
-    python training/prepare.py OUT                     the corpora, read, marked by the rules and labelled
-    python training/train.py OUT --kind html --cv      odds of every block by weights that have not seen its site: OUT/html.odds.npz
-    python training/train.py OUT --kind html --ship    the weights: OUT/html.weights.npz
-    python training/train.py OUT --join                both kinds into src/newsclean/scorer/weights.npz
+python training/prepare.py OUT                     the corpora, read, marked by the rules and labelled
+python training/train.py OUT --kind html --cv      odds of every block by weights that have not seen its site: OUT/html.odds.npz
+python training/train.py OUT --kind html --ship    the weights: OUT/html.weights.npz
+python training/train.py OUT --join                both kinds into src/newsclean/scorer/weights.npz
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def weights_of(row: dict, table: object, names: tuple[str, ...]) -> np.ndarray:
     share, values, words = row["share"], table.values, table.words  # type: ignore[attr-defined]
     gold = max(50.0, words[share >= 0.5].sum())
     other = words[(share < 0.5) & (values[:, names.index("marked")] == 0)].sum()
-    weight = np.minimum((words + 4) / np.where(share >= 0.5, gold, max(gold, 0.5 * other)), 0.5) * np.abs(2 * share - 1)
+    weight = np.minimum((words + 6) / np.where(share >= 0.5, gold, max(gold, 0.5 * other)), 0.3) * np.abs(2 * share - 1)
     column = {name: values[:, names.index(name)] for name in ("marked", "kind_table", "kind_caption", "kind_quote")}
     weight[column["marked"] > 0] *= 0.05  # the rules have cut these already
     weight[(column["kind_table"] + column["kind_caption"]) > 0] *= 0.25
@@ -97,7 +97,7 @@ class Data:
 KEEP_WEIGHT = 1.0
 
 
-FIRST = {"learning_rate": 0.07, "rsm": 0.3, "depth": 6, "l2_leaf_reg": 5}
+FIRST = {"learning_rate": 0.1, "rsm": 0.25, "depth": 5, "l2_leaf_reg": 15}
 SECOND = {"learning_rate": 0.08, "rsm": 0.5, "depth": 4, "l2_leaf_reg": 10}
 
 
@@ -144,8 +144,8 @@ def main() -> None:
     parser.add_argument("--cv", action="store_true")
     parser.add_argument("--ship", action="store_true")
     parser.add_argument("--join", action="store_true")
-    parser.add_argument("--first", type=int, default=240)
-    parser.add_argument("--second", type=int, default=120)
+    parser.add_argument("--first", type=int, default=160)
+    parser.add_argument("--second", type=int, default=100)
     args = parser.parse_args()
     if args.join:
         arrays = {}
@@ -181,7 +181,12 @@ def main() -> None:
         arrays = {}
         for name, values, trees, settings in (("first", data.values, args.first, FIRST), ("second", both, args.second, SECOND)):
             forest = fit(values, data.labels, data.weights, trees, settings)
-            arrays |= {f"{args.kind}.{name}.columns": forest.columns.astype(np.int16), f"{args.kind}.{name}.limits": forest.limits, f"{args.kind}.{name}.leaves": forest.leaves.astype(np.float16), f"{args.kind}.{name}.bias": np.float64(forest.bias)}
+            arrays |= {
+                f"{args.kind}.{name}.columns": forest.columns.astype(np.int16),
+                f"{args.kind}.{name}.limits": forest.limits,
+                f"{args.kind}.{name}.leaves": forest.leaves.astype(np.float16),
+                f"{args.kind}.{name}.bias": np.float64(forest.bias),
+            }
             arrays[f"{args.kind}.{name}.names"] = np.array(names if name == "first" else SECOND_NAMES[names])
         np.savez_compressed(args.out / f"{args.kind}.weights.npz", **arrays)
         print("shipped", f"{time.time() - start:.0f} s")

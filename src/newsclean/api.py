@@ -8,21 +8,28 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
-from typing import Literal, overload
+from typing import Any, Literal, cast, overload
 
 import regex
 
 from newsclean.article import Article
 from newsclean.errors import ConfigError, InputError, NewscleanError
 from newsclean.language import normalise
+from newsclean.model import Document
 from newsclean.pipeline import Pipeline
 from newsclean.profile import profile_of
 from newsclean.readers.text import read_text
 
-Source = str | bytes
+# A text or a page; a page also as a `bs4.BeautifulSoup`, a `bs4.Tag` or an lxml element.
+Source = Any
 _FORMATS = ("auto", "text", "html")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HTML = regex.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?>(?:<!--(?>(?:(?!-->).){0,2000})-->\s*){0,20})<(?:!doctype\s+html|html[\s>])", regex.IGNORECASE | regex.DOTALL)
+# A page says so at its beginning; one that begins with a script or a style sheet has its root element a little further on.
+_HTML = regex.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?>(?:<!--(?>(?:(?!-->).){0,2000})-->\s*){0,20})(?:<(?:!doctype\s+html|html[\s>])|<(?:script|style|head|meta|link)\b(?=.{0,20000}<html[\s>]))",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_HEAD_BYTES = 24_000
 # Documents a worker process gets at once: enough to make the hand-over cheap, few enough to keep the order's delay small.
 _CHUNK = 16
 _CHUNKS_PER_WORKER = 3
@@ -40,29 +47,44 @@ def clean(
 ) -> Article:
     """Clean one scraped article.
 
-    Args: `source` is the text as scraped, or its bytes (UTF-8, any text with a byte order mark, or `encoding`). `url` is
-        carried into the metadata. `pipeline` is the default one unless given. `profile` is "careful", "balanced" or
-        "thorough". `language` (a BCP 47 tag) spares its detection.
-    Returns: an article; for a text without words one with an empty body, the verdict "no_article" and a warning.
-    Raises: `InputError` for anything but text, and for HTML pages, which this version does not read; `ConfigError` for
-        a wrong argument; `FilterError` if a filter fails.
+    Args: `source` is a text or a page as scraped: str, bytes (a text in UTF-8, with a byte order mark, or in `encoding`;
+        a page in the charset that it names), for a page also a `bs4.BeautifulSoup` or `Tag`, or an lxml element, which is not
+        changed. `url` is carried into the metadata. `format` "auto" takes for a page what begins like one. `pipeline` is the default one unless given.
+        `profile` is "careful", "balanced" or "thorough". `language` (a BCP 47 tag) spares its detection.
+    Returns: an article; for a source without words one with an empty body, the verdict "no_article" and a warning.
+    Raises: `InputError` for anything that is neither text nor a page; `ConfigError` for a wrong argument; `FilterError` if a
+        filter fails.
     """
     if format not in _FORMATS:
         raise ConfigError(f"format: expected one of {', '.join(_FORMATS)}, got {format!r}")
     wanted = profile_of(profile)
-    text = _decode(source, encoding)
-    if format == "html" or (format == "auto" and _HTML.match(text)):
-        raise InputError('source: this version cleans text, got an HTML page; extract its text first, or pass format="text" to clean it as it stands')
+    document = _read(source, url, format, encoding)
     pipeline = Pipeline.default() if pipeline is None else pipeline
-    return pipeline.run(read_text(text, url), profile=wanted, language=normalise(language) if language else None)
+    return pipeline.run(document, profile=wanted, language=normalise(language) if language else None)
+
+
+def _read(source: object, url: str | None, format: str, encoding: str | None) -> Document:
+    """Read a source as what it is, or as what it is said to be."""
+    if isinstance(source, str):
+        page = format == "html" or (format == "auto" and _HTML.match(source) is not None)
+    elif isinstance(source, bytes | bytearray | memoryview):
+        source = bytes(source)
+        page = format == "html" or (format == "auto" and _HTML.match(source[:_HEAD_BYTES].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")) is not None)
+    elif type(source).__module__.partition(".")[0] in ("bs4", "lxml") and format != "text":
+        page = True
+    else:
+        raise InputError(f"source: expected str or bytes, or a page as a bs4 or lxml element, got {type(source).__name__}")
+    if page:
+        from newsclean.readers.html import read_html
+
+        return read_html(source, url, encoding)
+    return read_text(_decode(source, encoding), url)
 
 
 def _decode(source: object, encoding: str | None) -> str:
     if isinstance(source, str):
         return source
-    if not isinstance(source, bytes | bytearray | memoryview):
-        raise InputError(f"source: expected str or bytes, got {type(source).__name__}")
-    data = bytes(source)
+    data = cast(bytes, source)
     names = [encoding] if encoding else []
     names += [name for mark, name in _BOMS if data.startswith(mark)][:1] if not encoding else []
     name = names[0] if names else "utf-8"

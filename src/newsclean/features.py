@@ -148,7 +148,7 @@ def is_subhead(draft: Draft, block: Block, category: str) -> bool:
     """Return whether a short line is the subhead of the prose under it, whatever words it is made of.
 
     It stands between prose and prose, and the paragraph under it takes up one of its words of four letters or more.
-    A paragraph that itself holds a cue of `category` speaks to the visitor and makes no subhead of the line above.
+    A paragraph that itself holds a cue of `category`, or a fragment that only furniture has, makes no subhead of the line above.
     """
     blocks = draft.blocks
     at = block.index
@@ -156,7 +156,7 @@ def is_subhead(draft: Draft, block: Block, category: str) -> bool:
         return False
     above = next((one for one in reversed(blocks[max(0, at - 3) : at]) if not draft.marked(one)), None)
     below = blocks[at + 1]
-    if above is None or not (above.prose or above.sentence_end) or any(cue.category == category for cue in draft.cues(below).all):
+    if above is None or not (above.prose or above.sentence_end) or any(cue.category == category or cue.role == "within" for cue in draft.cues(below).all):
         return False
     text = draft.fold[below.start : min(below.end, below.start + 600)]
     return any(match[0] in text for match in _LONG_WORD.finditer(draft.fold, block.content_start, block.content_end))

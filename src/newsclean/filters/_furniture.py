@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -10,6 +9,7 @@ import regex
 
 from newsclean.draft import Draft, Marker
 from newsclean.features import sentence_at
+from newsclean.filters._place import listed
 from newsclean.filters._speech import others_words, reported
 from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
 from newsclean.phrases import fold, sources
@@ -82,22 +82,9 @@ _OF_PAGE = regex.compile(
 )
 # How a page speaks of what stands on it.
 _ITSELF = regex.compile(r"\b(?:this|dieser?|dieses|diesen|ce|cet|cette|ces|este|esta|questo|questa|esse|essa)\ \w")
-# A list under a line that ends in a colon is looked for this far above.
-_MAX_LIST_BLOCKS = 12
-_MAX_ITEM_WORDS = 12
 
 # Sentences are looked for from the start of their block: so many a block at most, or time would not be linear.
 _MAX_NOTICES = 40
-
-
-def block_index(draft: Draft, pos: int) -> int | None:
-    """Return the index of the block around an offset, None between two blocks."""
-    nth = bisect_right(draft.blocks, pos, key=_start) - 1
-    return nth if nth >= 0 and pos < draft.blocks[nth].end else None
-
-
-def _start(block: Block) -> int:
-    return block.start
 
 
 def _first(span: Span) -> int:
@@ -130,48 +117,6 @@ def cue_runs(draft: Draft, cues: Iterable[Cue], max_gap: int = 0) -> Iterator[li
         run.append(draft.blocks[cue.block])
     if run:
         yield run
-
-
-def inside_story(draft: Draft, block: Block) -> bool:
-    """Return whether a line stands where a subhead does: right below a block that ends as a sentence, right above prose."""
-    blocks, at = draft.blocks, block.index
-    if at == 0 or at + 1 >= len(blocks) or not blocks[at + 1].prose:
-        return False
-    above = blocks[at - 1]
-    return above.prose or (above.sentence_end and above.words >= 3)
-
-
-def amid_prose(draft: Draft, block: Block) -> bool:
-    """Return whether prose stands close above a block and close below it."""
-    at = block.index
-    return any(one.prose for one in draft.blocks[max(0, at - 3) : at]) and any(one.prose for one in draft.blocks[at + 1 : at + 4])
-
-
-def in_verse(draft: Draft, block: Block) -> bool:
-    """Return whether a line stands between short lines that no phrase knows: of verse, of a menu of dishes, of results."""
-    blocks, at = draft.blocks, block.index
-    beside = [blocks[nth] for nth in (at - 1, at + 1) if 0 <= nth < len(blocks)]
-    if not beside or (len(beside) < 2 and any(one.prose for one in blocks)):
-        return False
-    return all(2 <= one.words <= _MAX_ITEM_WORDS and not one.prose and not draft.cues(one) for one in beside)
-
-
-def listed(draft: Draft, block: Block, category: str) -> bool:
-    """Return whether a block is an item of a list that the story introduces: a line above it ends in a colon.
-
-    A line that itself holds a cue of `category` ("Your password must contain:") introduces nothing of the story, and one
-    line under a colon is no list: there an embed stood ("See for yourself:", "Loading …").
-    """
-    blocks, at = draft.blocks, block.index
-    beside = (blocks[nth] for nth in (at - 1, at + 1) if 0 <= nth < len(blocks))
-    if block.kind is not Kind.LIST_ITEM and not any(one.words <= _MAX_ITEM_WORDS and not one.sentence_end and draft.fold[one.end - 1] != ":" for one in beside):
-        return False
-    for one in reversed(blocks[max(0, at - _MAX_LIST_BLOCKS) : at]):
-        if draft.fold[one.start : one.end].endswith(":"):
-            return one.words >= 3 and not any(cue.category == category for cue in draft.cues(one))
-        if one.prose or one.words > _MAX_ITEM_WORDS:
-            return False
-    return False
 
 
 def notices(draft: Draft, by: Marker, cues: Iterable[Cue], reason: str) -> Iterator[Removal]:

@@ -12,9 +12,9 @@ import regex
 
 from newsclean.draft import Draft, Marker
 from newsclean.filters._manner import OURS, REACH, YOURS, Found, Manner, answers, ends_with, sentences_near
+from newsclean.filters._place import between_prose
 from newsclean.filters._signs import SIGNS, gathered
 from newsclean.filters._speech import mentioned, quoted, reported
-from newsclean.filters._story import between_prose
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Span, Tier
 
 __all__ = ["Found", "Manner", "find_prompts"]

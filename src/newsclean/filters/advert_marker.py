@@ -10,7 +10,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import in_verse, inside_story, notices
+from newsclean.filters._furniture import notices
+from newsclean.filters._place import in_verse, inside_story
 from newsclean.model import Cue, Removal, Tier
 
 # Markers that flattening leaves inside a paragraph stand in capitals there, in the phrases and in the text: "the

@@ -10,7 +10,8 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import sentence_at
-from newsclean.filters._furniture import buttons, gathered, inside_story
+from newsclean.filters._furniture import buttons, gathered
+from newsclean.filters._place import inside_story
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.filters._speech import others_words
 from newsclean.model import Cue, Removal, Tier

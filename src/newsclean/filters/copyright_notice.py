@@ -10,7 +10,8 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import near_end, sentence_at
-from newsclean.filters._story import between_prose, quoted, told
+from newsclean.filters._place import between_prose
+from newsclean.filters._story import quoted, told
 from newsclean.model import Block, Cue, Fact, Removal, Tier
 
 _SYMBOLS = ("©", "ⓒ", "(c)")
@@ -83,8 +84,8 @@ class CopyrightNotice:
         for symbol in _SYMBOLS:
             at = fold.find(symbol)
             while at >= 0:
-                nth = block_at(draft, at)
-                if nth is not None and at - draft.blocks[nth].start < 24:
+                nth = draft.block_at(at)
+                if at - draft.blocks[nth].start < 24:
                     places.append(nth)
                 at = fold.find(symbol, at + 1)
         for nth in sorted(set(places)):
@@ -184,16 +185,3 @@ class CopyrightNotice:
 def _rights_fact(draft: Draft, start: int, end: int) -> tuple[Fact, ...]:
     text = " ".join(draft.document.reading(start, end).split())
     return (Fact("rights", text),) if len(text) <= _MAX_FACT_CHARS and _RIGHTS.search(draft.fold, start, end) else ()
-
-
-def block_at(draft: Draft, pos: int) -> int | None:
-    """Return the index of the block that holds an offset, if any."""
-    blocks = draft.blocks
-    low, high = 0, len(blocks)
-    while low < high:
-        middle = (low + high) // 2
-        if blocks[middle].end <= pos:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < len(blocks) and blocks[low].start <= pos else None

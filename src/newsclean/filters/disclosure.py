@@ -10,7 +10,8 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import sentence_at
-from newsclean.filters._story import between_prose, quoted, told
+from newsclean.filters._place import between_prose
+from newsclean.filters._story import quoted, told
 from newsclean.model import Block, Cue, Removal, Tier
 
 # The publisher speaks of itself or of this text; "you", "Sie", "vous" alone stand in any advice.

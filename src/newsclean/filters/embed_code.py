@@ -9,7 +9,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import block_index, buttons, gathered, inside_story, listed, names_network, notices
+from newsclean.filters._furniture import buttons, gathered, names_network, notices
+from newsclean.filters._place import inside_story, listed
 from newsclean.filters._speech import reported
 from newsclean.model import Cue, Removal, Tier
 
@@ -69,7 +70,7 @@ class EmbedCode:
         lines = {cue.block: cue for cue in cues if cue.role == "line" and self._trusted(draft, cue)}
         markers = self._markers(draft, lines) if "embed" in draft.fold else []
         yield from self._between(draft, markers)
-        marked = {block_index(draft, start) for start, _, _ in markers}
+        marked = {draft.block_at(start) for start, _, _ in markers}
         for index, cue in lines.items():
             if "embed" not in cue.phrase or index not in marked:
                 reason = "block is the frame or notice of an embed"
@@ -108,7 +109,7 @@ class EmbedCode:
 
     def _blocked(self, draft: Draft, cues: list[Cue], blocked: list[Removal], lines: dict[int, Cue]) -> Iterator[Removal]:
         """Yield notices of blocked embeds in any wording, and the buttons beside a notice."""
-        sure = {index for removal in blocked if (index := block_index(draft, removal.span.start)) is not None and removal.span == draft.blocks[index].span}
+        sure = {index for removal in blocked if removal.span == draft.blocks[index := draft.block_at(removal.span.start)].span}
         found = gathered(draft, cues, {*sure, *lines}, (cue.block for cue in cues if cue.role == "label"))
         for index, cue in found.items():
             if index not in sure and index not in lines:
@@ -128,9 +129,7 @@ class EmbedCode:
         fold = draft.fold
         at = fold.find("embed")
         while at >= 0:
-            index = block_index(draft, at)
-            if index is None:
-                break
+            index = draft.block_at(at)
             block = draft.blocks[index]
             found = None
             if (cue := lines.get(index)) and "embed" in cue.phrase.lower() and "code" in cue.phrase.lower():
@@ -152,7 +151,7 @@ class EmbedCode:
             if skip:
                 skip = False
                 continue
-            first = block_index(draft, start) or 0
+            first = draft.block_at(start)
             block = draft.blocks[first]
             evidence = draft.text[start:end]
             following = markers[nth + 1] if nth + 1 < len(markers) else None
@@ -165,7 +164,7 @@ class EmbedCode:
                     continue
             yield self._span(draft, start, end, reason, evidence)
             if not closes and following and following[2]:
-                last = block_index(draft, following[0]) or 0
+                last = draft.block_at(following[0])
                 inner = draft.blocks[first + 1 : last]
                 if len(inner) <= self.max_between_blocks and sum(part.words for part in inner) <= self.max_between_words and not any(part.prose for part in inner):
                     for part in inner:
@@ -173,11 +172,9 @@ class EmbedCode:
 
     def _span(self, draft: Draft, start: int, end: int, reason: str, evidence: str) -> Removal:
         """Return a removal of a part of a block, or of the block where nothing else is left of it."""
-        index = block_index(draft, start)
-        if index is not None:
-            block = draft.blocks[index]
-            if start <= block.content_start and end >= block.content_end:
-                return draft.remove_block(self, block, reason, evidence, Tier.CERTAIN)
+        block = draft.blocks[draft.block_at(start)]
+        if start <= block.content_start and end >= block.content_end:
+            return draft.remove_block(self, block, reason, evidence, Tier.CERTAIN)
         return draft.remove(self, start, end, reason, evidence, Tier.CERTAIN)
 
     def _frame(self, draft: Draft, cue: Cue, lines: dict[int, Cue]) -> Iterator[Removal]:
@@ -225,10 +222,9 @@ class EmbedCode:
             start, end = match.start(), match.end()
             while end > start and fold[end - 1] in " \uffff":
                 end -= 1
-            index = block_index(draft, start)
-            if index is None or start < done:
+            if start < done:
                 continue
-            block = draft.blocks[index]
+            block = draft.blocks[draft.block_at(start)]
             done = end
             picture = "pic." in match[0]
             if draft.text[end : end + 1] in ("”", '"', "»") and end + 2 < block.end:

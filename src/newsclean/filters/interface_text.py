@@ -9,7 +9,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import amid_prose, block_index, cue_runs, gathered, in_verse, inside_story, listed, notices
+from newsclean.filters._furniture import cue_runs, gathered, notices
+from newsclean.filters._place import amid_prose, in_verse, inside_story, listed
 from newsclean.model import Block, Cue, Removal, Tier
 
 # "31 of 57" alone in its block; a score ("8/10", "4 of 5") has one of the totals below.
@@ -80,7 +81,7 @@ class InterfaceText:
             others = [cue for cue in within if not cue.phrase.startswith("(")]
             spoken = list(notices(draft, self, others, "speaks of the page itself to the visitor"))
             yield from spoken
-            done = {block_index(draft, removal.span.start) for removal in spoken}.union(lines)
+            done = {draft.block_at(removal.span.start) for removal in spoken}.union(lines)
             for index, cue in gathered(draft, cues, lines).items():
                 if index not in done:
                     yield draft.remove_block(self, draft.blocks[index], "signs of an error or a control gather in the block", draft.text_of(cue), Tier.LIKELY)

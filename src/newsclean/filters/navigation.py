@@ -10,7 +10,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._furniture import in_verse, inside_story, listed, wordings
+from newsclean.filters._furniture import wordings
+from newsclean.filters._place import in_verse, inside_story, listed
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # "Home > World > Asia": at least two steps, each a few words. A route in prose ("Leeds > York > Hull will lose …")

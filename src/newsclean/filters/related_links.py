@@ -10,7 +10,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import headline_like, in_form
-from newsclean.filters._story import between_prose, in_verse, listed, taken_up
+from newsclean.filters._place import between_prose, in_verse, listed, taken_up
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # A separator behind a cue: "See also: Flood maps", "WATCH | Trailer", "Read more - Flood maps". The dash needs
@@ -174,7 +174,7 @@ class RelatedLinks:
             rest = block.words - len(cue.phrase.split())
             if _GUIDES.fullmatch(cue.phrase) and (several or not stops):
                 archived = "archive" in cue.phrase.lower() and block.index + 1 < len(draft.blocks) and taken_up(draft, match.end(), block.end, draft.blocks[block.index + 1]) >= 2
-                if (rest < _MIN_GUIDED_WORDS and not shouts and not _asks(draft, block)) or archived or listed(draft, block):
+                if (rest < _MIN_GUIDED_WORDS and not shouts and not _asks(draft, block)) or archived or listed(draft, block, self.category):
                     return None
                 if _OFFER.search(draft.fold, match.end(), block.content_end):
                     return None

@@ -9,7 +9,7 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.filters._story import in_verse
+from newsclean.filters._place import in_verse
 from newsclean.model import Block, Kind, Removal, Tier
 
 # Categories whose phrases speak to the visitor: a repeated block that holds one is furniture.

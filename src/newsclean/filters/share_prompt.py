@@ -10,7 +10,8 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import sentence_at
-from newsclean.filters._furniture import NETWORKS, amid_prose, block_index, cue_runs, inside_story, listed, names_network, wordings
+from newsclean.filters._furniture import NETWORKS, cue_runs, names_network, wordings
+from newsclean.filters._place import amid_prose, inside_story, listed
 from newsclean.filters._speech import quoted, reported
 from newsclean.model import Block, Cue, Removal, Tier
 
@@ -161,11 +162,10 @@ class SharePrompt:
         for glue in _GLUES:
             at = draft.fold.find(glue)
             while at >= 0:
-                index = block_index(draft, at)
-                block = draft.blocks[index] if index is not None else None
-                if block and _GLUED_ROW.fullmatch(draft.fold, block.content_start, block.content_end):
+                block = draft.blocks[draft.block_at(at)]
+                if _GLUED_ROW.fullmatch(draft.fold, block.content_start, block.content_end):
                     yield draft.remove_block(self, block, "row of share buttons", glue, Tier.CERTAIN)
-                at = draft.fold.find(glue, block.end if block else at + 1)
+                at = draft.fold.find(glue, block.end)
 
     def _block(self, draft: Draft, index: int, reason: str, cue: Cue, tier: Tier) -> Removal:
         return draft.remove_block(self, draft.blocks[index], reason, draft.text_of(cue), tier)

@@ -10,7 +10,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import in_form, near_end, tail_start
-from newsclean.filters._story import listed
+from newsclean.filters._place import listed
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
 
 # What stands between a cue and its list: a colon, an arrow, a bar, or the gap that flattening leaves.
@@ -144,7 +144,7 @@ class TagList:
                 continue
             if _HASHTAGS.fullmatch(draft.document.mended, block.start, block.end):
                 behind = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
-                if (behind is None or draft.text[behind.start] not in "—–@") and not listed(draft, block):  # else a quoted post, or the story lists them
+                if (behind is None or draft.text[behind.start] not in "—–@") and not listed(draft, block, self.category, alone=True):  # else a quoted post, or the story lists them
                     lines.append(block)
         made = []
         for block in lines:

@@ -11,6 +11,7 @@ from newsclean.draft import Draft
 from newsclean.errors import FilterError
 from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.model import Metadata, When
+from newsclean.metadata.title import split_title
 from newsclean.model import Removal
 
 _MANY = ("authors", "tags", "captions")
@@ -58,6 +59,12 @@ def describe(draft: Draft, removals: Sequence[Removal], body_start: str) -> Meta
         sources.setdefault("dateline", "first paragraph")
         if line.agency and "agency" not in values:
             values["agency"], sources["agency"] = line.agency, "dateline"
+    page = draft.document.page
+    if page is not None and page.title and "title" not in values:
+        values["title"], site = split_title(page.title)
+        sources["title"] = "page title"
+        if site is not None and "site" not in values:
+            values["site"], sources["site"] = site, "page title"
     if draft.language is not None:
         values["language"], sources["language"] = draft.language, draft.language_from
     if draft.document.url is not None:

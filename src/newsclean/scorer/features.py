@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from newsclean.language import _FUNCTION_WORDS
-from newsclean.model import Kind, Tier
+from newsclean.model import Kind
 from newsclean.page import HINT_NAMES
 
 if TYPE_CHECKING:
@@ -23,7 +23,25 @@ if TYPE_CHECKING:
 Array = Any  # numpy arrays; their shapes are in the docstrings
 
 _KIND_CODES = {kind: nth for nth, kind in enumerate(Kind)}
-_TAG_CODES = {"p": 1, "div": 2, "li": 3, "h1": 4, "h2": 5, "h3": 6, "h4": 7, "h5": 7, "h6": 7, "tr": 8, "td": 8, "th": 8, "blockquote": 9, "figcaption": 10, "figure": 10, "section": 11, "article": 11}
+_TAG_CODES = {
+    "p": 1,
+    "div": 2,
+    "li": 3,
+    "h1": 4,
+    "h2": 5,
+    "h3": 6,
+    "h4": 7,
+    "h5": 7,
+    "h6": 7,
+    "tr": 8,
+    "td": 8,
+    "th": 8,
+    "blockquote": 9,
+    "figcaption": 10,
+    "figure": 10,
+    "section": 11,
+    "article": 11,
+}
 # Cues by what they mean for a block: categories that behave alike share a column.
 _CUE_GROUPS: dict[str, tuple[str, ...]] = {
     "visit": ("navigation", "share_prompt", "interface_text", "comment_footer", "tag_list"),
@@ -159,7 +177,7 @@ def _classes() -> tuple[Array, Array]:
                 two[code] = 1
             elif char in ".!?…。！？":
                 two[code] = 1 << 16
-            elif char in "\"“”„«»‘’「」":
+            elif char in '"“”„«»‘’「」':
                 two[code] = 1 << 32
             elif char in "|/›•·>–—-©@#→":
                 two[code] = 1 << 48
@@ -177,7 +195,7 @@ def _function_table(language: str | None) -> Array | None:
 
 def _hashes_of(words: list[str]) -> Array:
     text = " ".join(words) + "    "
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     starts, at = [], 0
     for word in words:
         starts.append(at)
@@ -393,40 +411,45 @@ def _own(draft: Draft, n: int) -> dict[str, Array]:
 
     # words, by their hashes
     lowered = np.frombuffer((fold + "   ").encode("utf-32-le", "surrogatepass"), np.uint32)
-    wordly = (packed & np.uint64(0xFFFF0000FFFF)) != 0
-    edges = np.flatnonzero(np.diff(wordly.view(np.int8), prepend=np.int8(0)))
+    wordly: Array = (packed & np.uint64(0xFFFF0000FFFF)) != 0
+    edges: Array = np.flatnonzero(np.diff(wordly.view(np.int8), prepend=np.int8(0)))
     word_starts = edges[::2]
     lengths = np.minimum(edges[1::2] - word_starts, 60)
     tokens = max(1, len(word_starts))
     first_word = np.searchsorted(word_starts, starts)
     end_word = np.searchsorted(word_starts, ends)
     n_words = np.maximum(end_word - first_word, 1).astype(np.float64)
-    function_share = topic = title_share = title_cover = np.zeros(n)
+    none: Array = np.zeros(n)
+    function_share = topic = title_share = title_cover = none
     if len(word_starts):
-        hashes = _word_hashes(lowered.astype(np.uint64) if len(lowered) < 1 << 22 else lowered, word_starts, lengths)
+        hashes = _word_hashes(lowered, word_starts, lengths)
         slots = (hashes >> np.uint64(52)).astype(np.int64)
 
         def per_block(values: Array) -> Array:
-            sums = np.zeros(len(values) + 1)
+            sums = np.zeros(len(values) + 1, np.int64)
             np.cumsum(values, out=sums[1:])
             return sums[end_word] - sums[first_word]
 
         table = _function_table(draft.language)
-        function_share = per_block(table[slots] == hashes) / n_words if table is not None else np.full(n, -1.0)
         content = lengths >= 5
-        told = np.zeros(tokens + 1)
+        opened: Array = np.zeros(tokens + 1)
         long = (prose & (words >= 15)).astype(np.float64)
-        np.add.at(told, first_word, long)
-        np.subtract.at(told, end_word, long)
-        told = np.cumsum(told[:tokens]) > 0
+        np.add.at(opened, first_word, long)
+        np.subtract.at(opened, end_word, long)
+        told: Array = np.cumsum(opened[:tokens]) > 0
         buckets = np.bincount(slots[told & content], minlength=4096)
         common = (buckets[slots] - told.astype(np.int64)) * content
-        topic = per_block(np.minimum(common, 3)) / np.maximum(3 * per_block(content), 1)
+        function = table[slots] == hashes if table is not None else np.zeros(tokens, bool)
+        # three counters of 20 bits, the words of function lowest, added up in one go
+        counters = per_block(function + (content.astype(np.int64) << 20) + (np.minimum(common, 3) << 40))
+        function_share = (counters & 0xFFFFF) / n_words if table is not None else np.full(n, -1.0)
+        topic = (counters >> 40) / np.maximum(3 * ((counters >> 20) & 0xFFFFF), 1)
         title = _title_hashes(draft, hashes, first_word, end_word)
         if len(title):
             in_title = (_table(title)[slots] == hashes) & (lengths >= 3)
-            title_share = per_block(in_title) / n_words
-            title_cover = np.minimum(per_block(in_title) / len(title), 1.5)
+            named = per_block(in_title)
+            title_share = named / n_words
+            title_cover = np.minimum(named / len(title), 1.5)
 
     # copies
     first_at: dict[str, int] = {}
@@ -660,8 +683,12 @@ def _page(draft: Draft, n: int, own: dict[str, Array]) -> dict[str, Array]:
 
 # What a person is told: columns by what they speak of.
 GROUPS = ("its words", "its place", "its links", "its element", "class names", "its container", "phrases and marks", "copies", "the blocks around", "the document", "the title")
-_PLACE = frozenset("at at_words log_from_head log_from_tail prose_before heading_gap prose_since_heading nth_in_parent h1_before h1_count past_heading_1 depth".split())
-_AROUND_NAMES = frozenset("to_prose_before to_prose_after to_long_before to_long_after before_first_long after_last_long near_prose near_prose_wide near_best".split())
+_PLACE = frozenset(
+    ["at", "at_words", "log_from_head", "log_from_tail", "prose_before", "heading_gap", "prose_since_heading", "nth_in_parent", "h1_before", "h1_count", "past_heading_1", "depth"]
+)
+_AROUND_NAMES = frozenset(
+    ["to_prose_before", "to_prose_after", "to_long_before", "to_long_after", "before_first_long", "after_last_long", "near_prose", "near_prose_wide", "near_best"]
+)
 _CONTAINER = ("mass_", "size_", "mean_", "links_", "marked_", "climb_", "tight_", "like_", "same_")
 
 

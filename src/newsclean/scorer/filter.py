@@ -41,8 +41,8 @@ class PageChrome:
     name: ClassVar[str] = "page_chrome"
     category: ClassVar[str] = "page_chrome"
     page_limit: float = 0.4
-    dump_limit: float = 0.4
-    clean_limit: float = 0.1
+    dump_limit: float = 0.45
+    clean_limit: float = 0.15
     doubt: float = 0.2
 
     def find(self, draft: Draft) -> Iterator[Removal]:

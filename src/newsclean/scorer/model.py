@@ -90,10 +90,14 @@ class Judge:
             values = np.ascontiguousarray(table.values[rows[start : start + _PORTION]].T)
             places = self.first.places(values)
             taken = flat[places].sum(axis=0)
-            worst = np.argsort(taken, axis=1, kind="stable")[:, :2]
-            amounts = np.take_along_axis(taken, worst, axis=1)
-            for names, some in zip(worst.tolist(), amounts.tolist(), strict=True):
-                out.append(", ".join(f"{GROUPS[name]} {amount:+.1f}" for name, amount in zip(names, some, strict=True) if amount < 0))
+            first = taken.argmin(axis=1)
+            every = np.arange(len(first))
+            most = taken[every, first].tolist()
+            taken[every, first] = np.inf
+            second = taken.argmin(axis=1)
+            then = taken[every, second].tolist()
+            for one, amount, two, less in zip(first.tolist(), most, second.tolist(), then, strict=True):
+                out.append(f"{GROUPS[one]} {amount:+.1f}, {GROUPS[two]} {less:+.1f}")
         return out
 
 

@@ -177,7 +177,7 @@ def test_a_verdict_and_warnings_go_to_standard_error(stdin, capsys):
         (["clean"], b"\xef\xbb\xbf \r\n\t", 1, "standard input: expected text, got white space only"),
         (["clean"], b"GIF89a\x00\x01", 1, "standard input: expected text, got binary data; if it is UTF-16 text, say --encoding utf-16-le or utf-16-be"),
         (["clean"], b"caf\xe9", 1, "standard input: expected text in utf-8, got bytes that are not (byte 3: 0xe9); pass --encoding if it is another charset"),
-        (["clean"], b"<html><p>x", 1, "standard input: this version cleans text, got an HTML page; extract its text first, or pass --format text to clean it as it stands"),
+        (["clean", "--format", "html"], b"<!-- nothing -->", 1, "standard input: expected an HTML page, got text that holds no element"),
         (["clean", "--encoding", "utf-9"], b"x", 2, "encoding: no charset is named 'utf-9'"),
         (["clean", "--profile", "best"], b"x", 2, "profile: expected one of careful, balanced, thorough, got 'best'"),
         (["clean", "--config", "nowhere.toml"], b"x", 2, "nowhere.toml: no such file"),

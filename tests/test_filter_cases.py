@@ -36,7 +36,8 @@ def test_filter_removes_exactly_the_expected_spans(name, case):
         assert found == (value if isinstance(value, list) else [value])
 
 
-@pytest.mark.parametrize("name", sorted(FILTERS))
+# The scorer is learned, not written; `tests/scorer` has its tests.
+@pytest.mark.parametrize("name", sorted(set(FILTERS) - {"page_chrome"}))
 def test_filter_has_enough_cases_and_near_misses(name):
     cases = [case for owner, case in CASES if owner == name]
 

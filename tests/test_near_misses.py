@@ -21,18 +21,13 @@ ABOUT = {
     "pt-botoes-de-partilha": "share buttons and social networks",
     "story-copyright-line": "copyright",
 }
-# What a filter takes today, by (slug, profile), with why it is wrong; strict, so that the mend is noticed.
-KNOWN_FAILURES = {
-    ("story-copyright-line", "balanced"): "copyright_notice takes a paragraph of the story that opens with 'All rights reserved, the phrase says'",
-}
 INPUTS = load_inputs()
 
 
 def tries():
     for slug in ABOUT:
         for profile in ("careful", "balanced"):
-            why = KNOWN_FAILURES.get((slug, profile))
-            yield pytest.param(slug, profile, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [], id=f"{slug}-{profile}")
+            yield pytest.param(slug, profile, id=f"{slug}-{profile}")
 
 
 @pytest.mark.parametrize("slug", ABOUT)

@@ -36,23 +36,23 @@ def align(blocks: list[list[str]], gold: list[str]) -> np.ndarray:
     for nth, words in enumerate(blocks):
         if len(words) < N:
             continue
-        votes: dict[int, int] = defaultdict(int)
+        votes: dict[int, list[int]] = defaultdict(list)  # places in the gold, by how far the block is shifted against it
         hit = np.zeros(len(words), bool)
         for i in range(len(words) - N + 1):
             found = places.get(tuple(words[i : i + N]))
             if found:
                 hit[i : i + N] = True
                 for at in found[:8]:
-                    votes[(at - i) // 8] += 1
+                    votes[(at - i) // 8].append(at)
         covered = int(hit.sum())
         share[nth] = covered / len(words)
         if covered < 0.4 * len(words):
             continue
-        best = sorted(votes.items(), key=lambda v: (-v[1], v[0]))[:6]
-        for offset, count in best:
-            if count * 2 >= best[0][1]:
-                at = max(0, offset * 8)
-                candidates.append((nth, at, at + len(words), min(count + N - 1, len(words))))
+        best = sorted(votes.items(), key=lambda v: (-len(v[1]), v[0]))[:6]
+        for shift, found in best:
+            if len(found) * 2 >= len(best[0][1]):
+                found = [at for near in (shift - 1, shift, shift + 1) for at in votes.get(near, ())]
+                candidates.append((nth, min(found), max(found) + N, min(len(found) + N - 1, len(words))))
     chain = _chain(candidates)
     out = np.zeros(len(blocks))
     taken = np.zeros(len(gold) + 1, bool)

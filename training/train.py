@@ -44,7 +44,7 @@ def weights_of(row: dict, table: object, names: tuple[str, ...]) -> np.ndarray:
     share, values, words = row["share"], table.values, table.words  # type: ignore[attr-defined]
     gold = max(50.0, words[share >= 0.5].sum())
     other = words[(share < 0.5) & (values[:, names.index("marked")] == 0)].sum()
-    weight = np.minimum((words + 4) / np.where(share >= 0.5, gold, max(gold, 0.2 * other)), 0.5) * np.abs(2 * share - 1)
+    weight = np.minimum((words + 4) / np.where(share >= 0.5, gold, max(gold, 0.5 * other)), 0.5) * np.abs(2 * share - 1)
     column = {name: values[:, names.index(name)] for name in ("marked", "kind_table", "kind_caption", "kind_quote")}
     weight[column["marked"] > 0] *= 0.05  # the rules have cut these already
     weight[(column["kind_table"] + column["kind_caption"]) > 0] *= 0.25

@@ -1,4 +1,4 @@
-"""One module per kind of boilerplate. `DEFAULT` is their order: a filter sees what those before it marked."""
+"""One module per kind of boilerplate. `DEFAULT` is their order: a filter sees what those before it marked; the learned judge is last."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from newsclean.filters.share_prompt import SharePrompt
 from newsclean.filters.source_list import SourceList
 from newsclean.filters.support_appeal import SupportAppeal
 from newsclean.filters.tag_list import TagList
+from newsclean.scorer.filter import PageChrome
 
 DEFAULT: tuple[Callable[[], Any], ...] = (
     EmbedCode,
@@ -55,4 +56,5 @@ DEFAULT: tuple[Callable[[], Any], ...] = (
     SourceList,
     CopyrightNotice,
     RepeatedBlock,
+    PageChrome,
 )

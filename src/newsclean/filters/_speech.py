@@ -5,21 +5,26 @@ from __future__ import annotations
 import regex
 
 from newsclean.draft import Draft
-from newsclean.model import Block
+from newsclean.model import Block, Cue, Span
 
 # How far from a phrase a quotation mark or a speaker is looked for, in characters: a bound on the work in an article that is one block.
 _REACH = 1200
+# A verb of telling further away from a cue belongs to something else.
+_TOLD_REACH = 300
 
 # Verbs that tell, wherever they stand in the sentence. None of them is what a page says of itself: "found" and "reads"
 # are ("not found", "what readers read"), so they need a subject and a comma below.
 _TELLS = regex.compile(
     r"""\b(?:said|says|saying|told|tells|wrote|writes|urged|urges|(?<!be\ )asked|argued|argues|ruled|testified|advis(?:es|ed)|warn(?:s|ed)|recommends?|stated|begged|joked|quipped
-        |according\ to|(?:it|sign|notice|message|card|note|poster|letter|screen)\ (?:reads?|said)|in\ the\ words\ of
+        |insisted|explained|replied|admitted|(?:used|liked|likes)\ to\ (?:say|write)|according\ to|in\ the\ words\ of
+        |(?:it|sign|notice|message|card|note|poster|letter|screen|label|line|phrase|plaque|form|law|page)\ (?:reads?|goes|ran|said|will\ (?:say|read))
+        |(?:she|he|they|judges?|court|jury|tribunal)\ (?:found|held|finds)
         |sagte[nt]?|sagt|schrieb(?:en)?|schreibt|erklärte[nt]?|teilte[nt]?|laut|entschied|warnt(?:e[nt]?)?|rät|raten|riet|heißt\ es|hieß\ es|bat|betont(?:e[nt]?)?|hieß|kritisiert(?:e[nt]?)?
-        |(?:a|ont|avait)\ (?:dit|déclaré|jugé|indiqué|précisé|écrit|annoncé|expliqué|rappelé|prévenu|affirmé|estimé|assuré|répondu|raconté)|selon|d'après|dit-(?:elle|il|on)|explique(?:nt)?|précise(?:nt)?|conseille(?:nt)?|peut-on\ lire
-        |dijo|dijeron|dice[n]?|decía[n]?|pidió|informó|señal[aó]|falló|según|explic[aó]|recomienda(?:n)?|afirm[aó]|asegur[aó]|advirtió|advierten?|alertó|se\ leía|se\ lee|rezaba
-        |disse(?:ram)?|diz(?:em)?|dizia[m]?|pediu|informou|decidiu|afirm(?:a|ou)|segundo|recomenda(?:m)?|explicou|alertou|lia-se|lê-se
-        |h(?:a|anno)\ (?:detto|spiegato|stabilito|comunicato|scritto|dichiarato|chiesto|annunciato|ricordato|avvertito|deciso)|secondo|spiega(?:no)?|consiglia(?:no)?|c'era\ scritto|si\ legge(?:va)?|recita(?:va)?)\b""",
+        |(?:a|ont|avait)\ (?:dit|déclaré|jugé|indiqué|précisé|écrit|annoncé|expliqué|rappelé|prévenu|affirmé|estimé|assuré|répondu|raconté)|selon|d'après|(?:dit|disait)-(?:elle|il|on)|a-t-(?:elle|il|on)|explique(?:nt)?|précise(?:nt)?|conseille(?:nt)?|peut-on\ lire|proclame
+        |dijo|dijeron|dice[n]?|decía[n]?|pidió|informó|señal[aó]|falló|según|explic[aó]|recomienda(?:n)?|afirm[aó]|asegur[aó]|advirtió|advierten?|alertó|se\ leía|se\ lee|rezaba|insiste
+        |disse(?:ram)?|diz(?:em)?|dizia[m]?|pediu|informou|decidiu|afirm(?:a|ou)|segundo|recomenda(?:m)?|explicou|alertou|ressalta|lia-se|lê-se
+        |h(?:a|anno)\ (?:detto|spiegato|stabilito|comunicato|scritto|dichiarato|chiesto|annunciato|ricordato|avvertito|deciso|chiarito)|diceva|secondo|spiega(?:no)?|consiglia(?:no)?|c'era\ scritto|si\ legge(?:va)?|recita(?:va)?
+        |zei|zegt|aldus|schreef|säger|enligt|powiedział\w{0,2}|według)\b""",
     regex.VERBOSE,
 )
 # Verbs that tell only behind a comma or a closing quotation mark, where the speaker follows: "…, rappelle la Ligue",
@@ -54,6 +59,16 @@ _NAMED = regex.compile(
 # What makes the words before it the subject of a sentence: "Your session has expired was all that they could see".
 _PREDICATE = regex.compile(
     r"""\W{0,3}(?:is|was|were|has\ become|became|had|used\ to|meant|means|ist|war|wurde|steht|stand|hieß|lautet|est|était|fut|es\ (?:la|el|una?)|era|fue|foi|é\ (?:a|o|uma?)|è\ (?:la|il|una?)|fu)\b""",
+    regex.VERBOSE,
+)
+
+# The same, where it cannot be a correction or a notice that goes on ("This article was amended …"): "Comments are closed
+# is what readers will see", "© 1924 was stamped on the sheet".
+_SUBJECT = regex.compile(
+    r"""["'»]{0,2}\s?(?:
+        (?:is|was|are|were|has\ been|had\ been|became|remains)\ (?:now\ )?(?:a|an|the|what|how|all|stamped|printed|written|painted|carved|one|only)\b
+        | (?:ist|war|stand|steht|lautet|hieß)\ (?:der|die|das|ein|eine|auf|in|dort|da)\b
+        | (?:est|était|fut)\ (?:le|la|un|une|ce|écrit|gravé)\b | (?:es|era|fue)\ (?:el|la|un|una|lo)\b | (?:é|era|foi)\ (?:o|a|um|uma)\b | (?:è|era|fu)\ (?:il|la|un|una|lo)\b )""",
     regex.VERBOSE,
 )
 
@@ -101,6 +116,19 @@ def mentioned(draft: Draft, sentence_start: int, start: int, end: int, sentence_
     if _NAMED.search(fold, max(sentence_start, start - 40), start):
         return True
     return end < sentence_end and _PREDICATE.match(fold, end, sentence_end) is not None
+
+
+def told(draft: Draft, sentence: Span, cue: Cue) -> bool:
+    """Return whether a sentence reports the words of a cue as somebody's, or they are the subject of it.
+
+    Verbs of telling in the cue itself do not count: "An earlier version of this article said …" is the publisher's.
+    """
+    fold = draft.fold
+    return (
+        mentioned(draft, sentence.start, cue.start, cue.end, sentence.end)
+        or reported(draft, max(sentence.start, cue.start - _TOLD_REACH), cue.start)
+        or reported(draft, cue.end, min(sentence.end, cue.end + _TOLD_REACH))
+    )
 
 
 def others_words(draft: Draft, block: Block, sentence_start: int, start: int, end: int, sentence_end: int) -> bool:

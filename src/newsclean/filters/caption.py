@@ -11,7 +11,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.features import in_form, sentence_at
-from newsclean.filters._story import told
+from newsclean.filters._speech import told
 from newsclean.filters.image_credit import credit_at
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
 

@@ -11,7 +11,7 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import near_end, sentence_at
 from newsclean.filters._place import between_prose
-from newsclean.filters._story import quoted, told
+from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # A line that dates or signs a reader's comment: "Maria K. 3 hours ago", "vor 2 Stunden", "Tom says:",

@@ -11,7 +11,7 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import near_end, sentence_at
 from newsclean.filters._place import between_prose
-from newsclean.filters._story import quoted, told
+from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Fact, Removal, Tier
 
 _SYMBOLS = ("©", "ⓒ", "(c)")

@@ -11,7 +11,7 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import sentence_at
 from newsclean.filters._place import between_prose
-from newsclean.filters._story import quoted, told
+from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Removal, Tier
 
 # The publisher speaks of itself or of this text; "you", "Sie", "vous" alone stand in any advice.

@@ -11,7 +11,7 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import in_form
 from newsclean.filters._place import between_prose
-from newsclean.filters._story import quoted
+from newsclean.filters._speech import quoted
 from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
 
 # A cue that names the credit begins it ("Photo: …", "Photo by …"); one that names an agency stands at its end.

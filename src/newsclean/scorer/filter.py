@@ -41,13 +41,14 @@ class PageChrome:
     name: ClassVar[str] = "page_chrome"
     category: ClassVar[str] = "page_chrome"
     page_limit: float = 0.4
-    dump_limit: float = 0.45
-    clean_limit: float = 0.15
+    dump_limit: float = 0.0
+    clean_limit: float = 0.0
     doubt: float = 0.2
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of whole blocks in source order."""
-        if not draft.blocks or max(self.page_limit, self.dump_limit, self.clean_limit) <= 0:
+        limits = (self.page_limit,) if draft.document.page is not None else (self.dump_limit, self.clean_limit)
+        if not draft.blocks or max(limits) <= 0:
             return
         from newsclean.scorer.features import features
         from newsclean.scorer.model import judges

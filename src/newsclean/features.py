@@ -142,6 +142,14 @@ def in_form(draft: Draft, block: Block) -> bool:
 
 
 _LONG_WORD = regex.compile(r"[\p{L}\p{M}]{4,}")
+# How much of a paragraph is compared with the line above it.
+_BELOW_CHARS = 600
+
+
+def taken_up(draft: Draft, start: int, end: int, below: Block) -> int:
+    """Return how many different words of four letters or more of a span the paragraph below takes up."""
+    text = draft.fold[below.start : min(below.end, below.start + _BELOW_CHARS)]
+    return len({match[0] for match in _LONG_WORD.finditer(draft.fold, start, end) if match[0] in text})
 
 
 def is_subhead(draft: Draft, block: Block, category: str) -> bool:
@@ -158,5 +166,4 @@ def is_subhead(draft: Draft, block: Block, category: str) -> bool:
     below = blocks[at + 1]
     if above is None or not (above.prose or above.sentence_end) or any(cue.category == category or cue.role == "within" for cue in draft.cues(below).all):
         return False
-    text = draft.fold[below.start : min(below.end, below.start + 600)]
-    return any(match[0] in text for match in _LONG_WORD.finditer(draft.fold, block.content_start, block.content_end))
+    return taken_up(draft, block.content_start, block.content_end, below) > 0

@@ -153,7 +153,7 @@ def notices(draft: Draft, by: Marker, cues: Iterable[Cue], reason: str) -> Itera
 
 def _notice_share(draft: Draft, block: Block, cue: Cue, span: Span) -> float:
     """Return how much of its sentence a phrase is, 0 to 1; 0 where the sentence is the story's."""
-    if others_words(draft, block, span.start, cue.start, cue.end, span.end):
+    if others_words(draft, block, span, cue):
         return 0.0
     share = (cue.end - cue.start) / max(1, len(span))
     if share >= _WHOLE_SHARE:

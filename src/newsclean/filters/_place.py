@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from newsclean.draft import Draft
 from newsclean.model import Block, Kind
 
@@ -12,9 +10,6 @@ _MAX_LIST_BLOCKS = 12
 _MAX_ITEM_WORDS = 12
 # How near prose must stand to a block that is amid prose, in blocks.
 _NEAR_BLOCKS = 3
-_LONG_WORD = regex.compile(r"[\p{L}\p{M}]{4,}")
-# How much of a paragraph is compared with the line above it.
-_BELOW_CHARS = 600
 
 
 def between_prose(draft: Draft, block: Block) -> bool:
@@ -58,12 +53,6 @@ def in_verse(draft: Draft, block: Block) -> bool:
     if not beside or (len(beside) < 2 and any(one.prose for one in blocks)):
         return False
     return all(2 <= one.words <= _MAX_ITEM_WORDS and not one.prose and not draft.cues(one) for one in beside)
-
-
-def taken_up(draft: Draft, start: int, end: int, below: Block) -> int:
-    """Return how many different words of four letters or more of a span the paragraph below takes up."""
-    text = draft.fold[below.start : min(below.end, below.start + _BELOW_CHARS)]
-    return len({match[0] for match in _LONG_WORD.finditer(draft.fold, start, end) if match[0] in text})
 
 
 def listed(draft: Draft, block: Block, category: str, *, alone: bool = False) -> bool:

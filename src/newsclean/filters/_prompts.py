@@ -42,8 +42,6 @@ _LEAD_IN = regex.compile(
 _ASKING = regex.compile(r"(?:how|why|what|when|who|where|wie|warum|was|wer|comment|pourquoi|cómo|por\ qué|qué|como|por\ que|come|perché|cosa)\b")
 _CLICK = regex.compile(r"(?:click|tap|klicken\ sie|cliquez|haz\ clic|haga\ clic|clique|clicca)\b")
 _BIDS = regex.compile(r"(?:click|tap|subscribe|sign\ up|listen|follow|hear|find|get|download|join|read|abonnieren|abonnez|suscríb|inscr[ie]|iscriv|assine|siga|sigue)")
-# "Now we say: you have reached your limit."
-_SAYS = regex.compile(r"\b(?:says?|said|reads?|sagen|heißt|disons|disent|decimos|dicen|dizemos|dizem|diciamo|dicono):\W*$")
 _ADDRESS = regex.compile(r"https?://|www\.|\S@\S+\.\w\w|\b[\w-]{2,30}\.(?:com|org|net|co\.uk|de|fr|es|it|br)/")
 
 
@@ -164,8 +162,6 @@ def _of_others(draft: Draft, block: Block, cue: Cue, sentence: Span) -> bool:
     if quoted(draft, block, cue.start) or reported(draft, sentence.start, sentence.end) or answers(draft, block):
         return True
     # "Our newsletter is sent …" says what the publisher does; "Follow us on Facebook was the last line …" names the words.
-    if _SAYS.search(draft.fold, max(sentence.start, cue.start - 40), cue.start):
-        return True
     return OURS.match(cue.phrase.lower()) is None and mentioned(draft, sentence.start, cue.start, cue.end, sentence.end)
 
 

@@ -45,7 +45,7 @@ _MAX_LEADING_WORDS = 4
 # What any offer promises: beside "our" alone.
 _FREE = regex.compile(r"(?:for free|free of charge|it's free|gratis|gratuit\*|kostenlos\*|grátis|de graça)$")
 # Words of somebody, not the name of a newsletter.
-_SPEECH = regex.compile(r'"[^"]{32}|\b(?:we|they|i|you)\ (?:now\ |used\ to\ )?say:')
+_SPEECH = regex.compile(r'"[^"]{32}')
 # The words are the subject of a sentence: "Siga-nos nas redes sociais era também a última frase".
 _WAS = regex.compile(r"\W{0,3}(?:was|were|became|used\ to|war|hieß|lautete|était|fut|era|fue|foi|fu)\b")
 # Acts that are done to the publisher: "mándanos", "inviaci", "écrivez-nous".

@@ -24,6 +24,7 @@ _TELLS = regex.compile(
         |dijo|dijeron|dice[n]?|decía[n]?|pidió|informó|señal[aó]|falló|según|explic[aó]|recomienda(?:n)?|afirm[aó]|asegur[aó]|advirtió|advierten?|alertó|se\ leía|se\ lee|rezaba|insiste
         |disse(?:ram)?|diz(?:em)?|dizia[m]?|pediu|informou|decidiu|afirm(?:a|ou)|segundo|recomenda(?:m)?|explicou|alertou|ressalta|lia-se|lê-se
         |h(?:a|anno)\ (?:detto|spiegato|stabilito|comunicato|scritto|dichiarato|chiesto|annunciato|ricordato|avvertito|deciso|chiarito)|diceva|secondo|spiega(?:no)?|consiglia(?:no)?|c'era\ scritto|si\ legge(?:va)?|recita(?:va)?
+        |(?:say|reads|sagen|(?<!das\ )heißt|disons|disent|decimos|dizemos|diciamo|dicono)(?=:)
         |zei|zegt|aldus|schreef|säger|enligt|powiedział\w{0,2}|według)\b""",
     regex.VERBOSE,
 )
@@ -62,8 +63,8 @@ _PREDICATE = regex.compile(
     regex.VERBOSE,
 )
 
-# The same, where it cannot be a correction or a notice that goes on ("This article was amended …"): "Comments are closed
-# is what readers will see", "© 1924 was stamped on the sheet".
+# The same, where "is" and "was" may also go on with a notice ("Copying without permission is prohibited"): "Comments are
+# closed is what readers will see", "© 1924 was stamped on the sheet".
 _SUBJECT = regex.compile(
     r"""["'»]{0,2}\s?(?:
         (?:is|was|are|were|has\ been|had\ been|became|remains)\ (?:now\ )?(?:a|an|the|what|how|all|stamped|printed|written|painted|carved|one|only)\b
@@ -125,13 +126,13 @@ def told(draft: Draft, sentence: Span, cue: Cue) -> bool:
     """
     fold = draft.fold
     return (
-        mentioned(draft, sentence.start, cue.start, cue.end, sentence.end)
+        _SUBJECT.match(fold, cue.end, sentence.end) is not None
         or reported(draft, max(sentence.start, cue.start - _TOLD_REACH), cue.start)
         or reported(draft, cue.end, min(sentence.end, cue.end + _TOLD_REACH))
     )
 
 
-def others_words(draft: Draft, block: Block, sentence_start: int, start: int, end: int, sentence_end: int) -> bool:
-    """Return whether the words from `start` to `end` of a sentence are somebody else's: quoted, reported or spoken of."""
-    low, high = max(sentence_start, start - _REACH // 2), min(sentence_end, end + _REACH // 2)
-    return reported(draft, low, high) or mentioned(draft, sentence_start, start, end, sentence_end) or quoted(draft, block, start)
+def others_words(draft: Draft, block: Block, sentence: Span, cue: Cue) -> bool:
+    """Return whether the words of a cue are somebody else's: quoted, reported or spoken of by the sentence around it."""
+    low, high = max(sentence.start, cue.start - _REACH // 2), min(sentence.end, cue.end + _REACH // 2)
+    return reported(draft, low, high) or mentioned(draft, sentence.start, cue.start, cue.end, sentence.end) or quoted(draft, block, cue.start)

@@ -14,7 +14,7 @@ from newsclean.filters._furniture import buttons, gathered
 from newsclean.filters._place import inside_story
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.filters._speech import others_words
-from newsclean.model import Cue, Removal, Tier
+from newsclean.model import Cue, Removal, Span, Tier
 
 # What a sentence or block beside a notice must speak of to go with it.
 _TOPIC = regex.compile(
@@ -127,7 +127,7 @@ def _of_story(draft: Draft, cue: Cue) -> bool:
     block = draft.blocks[cue.block]
     span = sentence_at(draft, block, cue.start)
     end = max(span.end, cue.end)
-    if others_words(draft, block, span.start, cue.start, cue.end, end):
+    if others_words(draft, block, Span(span.start, end), cue):
         return True
     fold = draft.fold
     if _ASIDE.search(fold, span.start, end):

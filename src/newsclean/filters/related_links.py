@@ -9,8 +9,8 @@ from typing import ClassVar
 import regex
 
 from newsclean.draft import Draft
-from newsclean.features import headline_like, in_form
-from newsclean.filters._place import between_prose, in_verse, listed, taken_up
+from newsclean.features import headline_like, in_form, taken_up
+from newsclean.filters._place import between_prose, in_verse, listed
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 
 # A separator behind a cue: "See also: Flood maps", "WATCH | Trailer", "Read more - Flood maps". The dash needs

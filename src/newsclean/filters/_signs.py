@@ -45,7 +45,7 @@ _MAX_LEADING_WORDS = 4
 # What any offer promises: beside "our" alone.
 _FREE = regex.compile(r"(?:for free|free of charge|it's free|gratis|gratuit\*|kostenlos\*|grátis|de graça)$")
 # Words of somebody, not the name of a newsletter.
-_SPEECH = regex.compile(r'"[^"]{32}')
+_QUOTATION = regex.compile(r'"[^"]{32}')
 # The words are the subject of a sentence: "Siga-nos nas redes sociais era também a última frase".
 _WAS = regex.compile(r"\W{0,3}(?:was|were|became|used\ to|war|hieß|lautete|était|fut|era|fue|foi|fu)\b")
 # Acts that are done to the publisher: "mándanos", "inviaci", "écrivez-nous".
@@ -85,7 +85,7 @@ def gathered(draft: Draft, cues: list[Cue], manner: Manner) -> Iterator[tuple[in
 def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> str:
     """Return why the signs in a block make it a prompt, or nothing."""
     fold, start, end = draft.fold, block.start, block.end
-    if reported(draft, start, end) or _SPEECH.search(fold, start, end) or _ADVICE.search(fold, start, end) or quoted(draft, block, start) or answers(draft, block):
+    if reported(draft, start, end) or _QUOTATION.search(fold, start, end) or _ADVICE.search(fold, start, end) or quoted(draft, block, start) or answers(draft, block):
         return ""
     first = found[0]
     if mentioned(draft, start, first.start, first.end, end) or (manner.accepts is not None and not manner.accepts(draft, block, first)):

@@ -46,7 +46,12 @@ _REACH = 250
 # One character in, one character out: a dash is "-", a quote is straight, a space is " ".
 _SAME = tuple(
     (a, b)
-    for chars, b in (("\u2019\u2018\u02bc\u00b4\u0060\u201b", "'"), ("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'), ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), ("\u00a0\u202f\u2009\u200a\u2002\u2003\u3000\t", " "))
+    for chars, b in (
+        ("\u2019\u2018\u02bc\u00b4\u0060\u201b", "'"),
+        ("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        ("\u00a0\u202f\u2009\u200a\u2002\u2003\u3000\t", " "),
+    )
     for a in chars
 )
 
@@ -95,9 +100,7 @@ class PhraseBook:
                 if not any(e.category == category and e.role == role and e.phrase == entry.phrase for e in entries):
                     entries.append(entry)
         self._entries = list(patterns.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(patterns), implementation=ahocorasick_rs.Implementation.DFA if len(patterns) < 20_000 else None
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), implementation=ahocorasick_rs.Implementation.DFA if len(patterns) < 20_000 else None)
 
     def find(self, folded: str, blocks: tuple[Block, ...], padded: bool) -> list[Cue]:
         """Return the cues of a document in source order.

@@ -37,7 +37,17 @@ def main() -> None:
                     removals += [
                         draft.remove_block(judge, draft.blocks[nth], "", "", tier) for nth, _, tier in judge.choose(draft, features(draft), known)[1] if tier is Tier.LIKELY
                     ]
-                lines.append(json.dumps({"id": row["id"], **({} if kind == "html" else {"source": row["source"]}), "text": cut(draft.document, removals).text, "gold": row["gold"], "scored": known is not None}))
+                lines.append(
+                    json.dumps(
+                        {
+                            "id": row["id"],
+                            **({} if kind == "html" else {"source": row["source"]}),
+                            "text": cut(draft.document, removals).text,
+                            "gold": row["gold"],
+                            "scored": known is not None,
+                        }
+                    )
+                )
             (folder / f"{name}.{corpus}.{part}.jsonl").write_text("\n".join(lines) + "\n")
 
 

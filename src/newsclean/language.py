@@ -8,7 +8,7 @@ import regex
 
 # A document's language is decided in its middle, where the story is and the page's furniture is not: on a short sample
 # if that is enough, else on a long one.
-_SAMPLES_CHARS = (900, 4000)
+_SAMPLES_CHARS = (600, 4000)
 _WORDS = regex.compile(r"[^\W\d_]{1,12}")
 _MIN_VOTES = 6
 _LEAD = 1.3

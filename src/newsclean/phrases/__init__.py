@@ -99,25 +99,32 @@ class PhraseBook:
                 entries = patterns.setdefault(key, [])
                 if not any(e.category == category and e.role == role and e.phrase == entry.phrase for e in entries):
                     entries.append(entry)
+        # A phrase that is a whole block is looked up; the automaton, whose tables must stay small to be quick, has the others.
+        self._whole = {key[1:-1]: patterns.pop(key) for key in list(patterns) if _is_whole(key, patterns[key])}
+        self._longest = max(map(len, self._whole), default=0)
         self._entries = list(patterns.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), implementation=ahocorasick_rs.Implementation.DFA if len(patterns) < 20_000 else None)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
     def find(self, folded: str, blocks: tuple[Block, ...], padded: bool) -> list[Cue]:
         """Return the cues of a document in source order.
 
         Args: `folded` is the fold of `Document.mended`; `padded` says whether it holds fillers.
         """
-        parts, places = [], []
+        parts: list[str] = []
+        places: list[int] = []
+        cues: list[Cue] = []
+        whole, longest = self._whole, self._longest
         at = 1
         for block in blocks:
             part = folded[block.content_start : block.content_end]
             if padded and FILLER in part:
                 part = part.replace(FILLER, "")
+            if len(part) <= longest and part in whole:
+                cues += [Cue(block.content_start, block.content_end, entry.category, entry.role, entry.phrase, len(parts)) for entry in whole[part]]
             parts.append(part)
             places.append(at)
             at += len(part) + 2
         haystack = _OPEN + (_CLOSE + _OPEN).join(parts) + _CLOSE
-        cues = []
         for number, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
             for entry in self._entries[number]:
                 s, e = start, end
@@ -142,6 +149,10 @@ class PhraseBook:
                 cues.append(Cue(s, e, entry.category, entry.role, entry.phrase, nth))
         cues.sort(key=_order)
         return cues
+
+
+def _is_whole(key: str, entries: list[_Entry]) -> bool:
+    return key[0] == _OPEN and key[-1] == _CLOSE and all(entry.check is None for entry in entries)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Write the bodies that rules and cross-validated scorer make together, for `measure.py --found`.
+"""Write the bodies that rules and cross-validated scorer make together, one JSON object a line with "id" and "text".
 
 python training/bodies.py OUT html NAME [page_limit=0.35 ...]    OUT/NAME.CORPUS.jsonl
 python training/bodies.py OUT text NAME [dump_limit=0.4 ...]

@@ -1,6 +1,6 @@
 """Read the corpora, run the rule filters, label the blocks, and keep the drafts for training.
 
-python training/prepare.py OUT [--data ../shared/data] [--only html|dirty|keep]
+python training/prepare.py OUT --data DIR [--only html|dirty|keep]
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
     """Write one pickle a corpus and kind."""
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
-    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the corpora, CORPUS.jsonl.gz")
     parser.add_argument("--only", nargs="*", default=["html", "dirty", "keep"])
     parser.add_argument("--corpora", nargs="*", default=list(CORPORA))
     args = parser.parse_args()

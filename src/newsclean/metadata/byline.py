@@ -1,8 +1,7 @@
 """Bylines: who wrote it, read from the line that says so.
 
 `read_byline` is strict: it gives nothing for a line that holds anything besides names, roles, agencies,
-addresses and times, so that a filter may ask it whether a line is a byline. `names_in` is lenient: it takes a
-field that a page has already declared to be the author's.
+addresses and times, so that a filter may ask it whether a line is a byline.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from newsclean.metadata.agencies import agency_in
-from newsclean.metadata.names import DEGREE, NAME, ORG, person, tidy_name
+from newsclean.metadata.names import NAME, ORG, person
 
 # Words that open a byline, and labels that need their colon. Before "Von" or "Por" alone stands no letter of a
 # sentence: "Von Berlin nach Hamburg" opens likewise and fails at "nach", which no name holds.
@@ -190,37 +189,6 @@ def read_byline(line: str) -> Byline | None:
     if opener is not None and not authors and agency is None and not labelled and not ORG.search(text) and not _ROLE.search(text):
         return None
     return Byline(authors=tuple(dict.fromkeys(authors)), agency=agency, opened=opener is not None, labelled=labelled, beside=beside, placed=placed and not press, press=press)
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Return the persons of an author field, as a page's markup or JSON-LD gives it.
-
-    Takes "By Jane Doe, Staff Writer", "Jane Doe and John Roe", single names and names of every script; leaves
-    out organisations, agencies, addresses and URLs. Empty when nobody is named.
-    """
-    text = " ".join(text.split())[:300]
-    strict = read_byline(text)
-    if strict is not None and strict.authors:
-        return strict.authors
-    opener = _OPENER.match(text)
-    if opener is not None and opener["prep"] != "di":
-        text = text[opener.end() :]
-    text = _WHEN.sub("", _URL.sub(" | ", _HANDLE.sub(" | ", _EMAIL.sub(" | ", text))))
-    names: list[str] = []
-    for part in _HARD.split(_SUFFIX_COMMA.sub("", text)):
-        for piece in _LIST.split(part)[::2]:
-            piece = DEGREE.sub("", piece.strip(" ,:|")).strip(".")
-            if not piece or agency_in(piece) is not None or ORG.search(piece) or len(piece.split()) > 5 or any(c.isdigit() for c in piece):
-                continue
-            role = _ROLE.search(piece)
-            if role is not None:
-                name = _name_before_role(piece, role.start())
-                if name is not None:
-                    names.append(name)
-                continue
-            if any(c.isalpha() for c in piece) and not _SMALL.fullmatch(piece):
-                names.append(tidy_name(piece))
-    return tuple(dict.fromkeys(names))
 
 
 def is_when(text: str) -> bool:

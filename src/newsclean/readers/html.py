@@ -17,8 +17,7 @@ from lxml import etree
 from newsclean.errors import ConfigError, InputError
 from newsclean.model import Block, Document, Kind
 from newsclean.page import Origin, Page, hints_of
-from newsclean.phrases import EDGE
-from newsclean.readers.text import LONG_MIN_WORDS, PROSE_MIN_WORDS, ends_sentence
+from newsclean.readers.blocks import CJK, content_of, ends_sentence, make_block
 
 _DROPPED = ("script", "style", "template", "svg", "noscript", "iframe", "object", "embed", "math", "select", "datalist", "canvas", "map", "audio", "video", "head", "textarea")
 _BLOCKS = frozenset(
@@ -95,7 +94,6 @@ _UNSEEN = regex.compile(
 _MAX_PATH = 8
 # A page that shows less than this is empty, or hides itself until its script has run.
 _MIN_VISIBLE_CHARS = 300
-_CJK = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 # Wrappers that can be left out of a page that is nested deeper than the parser goes (libxml2: 2048 levels).
@@ -360,14 +358,9 @@ def _blocks(texts: list[str], kinds: list[Kind]) -> tuple[str, list[Block]]:
     for nth, (part, kind) in enumerate(zip(texts, kinds, strict=True)):
         start, end = at, at + len(part)
         at = end + 1
-        left = part.lstrip(EDGE)
-        content_start = end - len(left)
-        content_end = content_start + len(left.rstrip(EDGE))
-        if content_start >= content_end:
-            content_start, content_end = start, end
         words = part.count(" ") + 1
-        if not part.isascii() and (wide := len(_CJK.findall(part))):
+        if not part.isascii() and (wide := len(CJK.findall(part))):
             words = max(words, wide // 2)
-        ended = ends_sentence(part, 0, len(part))
-        blocks.append(Block(nth, start, end, kind, content_start, content_end, words, ended, (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS))
+        content = content_of(part, start, end)
+        blocks.append(make_block(nth, start, end, kind, content, words, ends_sentence(part, 0, len(part))))
     return "\n".join(texts), blocks

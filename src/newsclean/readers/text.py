@@ -10,11 +10,9 @@ import regex
 
 from newsclean.errors import InputError
 from newsclean.model import FILLER, Block, Document, Kind, Repair, Span
-from newsclean.phrases import EDGE
+from newsclean.readers.blocks import CJK, content_of, ends_sentence, make_block
 from newsclean.readers.mend import Mend, find_mends
 
-SENTENCE_END = frozenset(".!?…。！？｡؟।։")
-_CLOSERS = frozenset("\"'”’»“‘›)]」』*_")
 _BULLETS = ("- ", "* ", "• ", "– ", "· ", "▪ ", "+ ")
 _NUMBERED = regex.compile(r"\d{1,2}[.)] ")
 _HEADING = regex.compile(r"#{1,6} [\s\uffff]*")
@@ -35,13 +33,8 @@ _HALF_LINE_CHARS = 25
 # Hard wrapping: mail and wire copy breaks at 60 to 80 columns, quoted mail a little earlier, wide terminals later.
 _WRAP_MIN, _WRAP_MAX = 50, 110
 _WRAP_FULL = 0.7
-_CJK = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Mojibake is reported and never guessed at: these pairs are UTF-8 read as Windows-1252.
 _MOJIBAKE = regex.compile("\u00c3[\u00a1-\u00bf]|\u00e2\u20ac[\u2122\u0153\u009d\u201c\u201d\u00a6]|\u00c2[\u00a0\u00b7\u00bb\u00ab\u00b0]|\ufffd")
-
-# How sentences are told apart from fragments: a sentence has at least 9 words; 30 words are prose without a full stop too.
-PROSE_MIN_WORDS = 9
-LONG_MIN_WORDS = 30
 
 Line = tuple[int, int]
 
@@ -80,7 +73,7 @@ def read_text(text: str, url: str | None = None) -> Document:
 def _is_wide(text: str) -> bool:
     """Return whether a text is written without spaces between words, by a look at its beginning and its middle."""
     middle = len(text) // 2
-    return _CJK.search(text[:200]) is not None or _CJK.search(text[middle : middle + 200]) is not None
+    return CJK.search(text[:200]) is not None or CJK.search(text[middle : middle + 200]) is not None
 
 
 def _apply(text: str, mends: list[Mend]) -> str:
@@ -134,15 +127,6 @@ def _captions(text: str, mends: list[Mend]) -> list[Line]:
                 captions.append((opened, mend.start))
                 opened = None
     return captions
-
-
-def ends_sentence(mended: str, start: int, end: int) -> bool:
-    """Return whether the characters before `end` close a sentence, quotation marks and brackets behind it included."""
-    last, closers = end - 1, 3
-    while last > start and (mended[last] == FILLER or (closers and mended[last] in _CLOSERS)):
-        closers -= mended[last] != FILLER
-        last -= 1
-    return mended[last] in SENTENCE_END
 
 
 def _paragraphs(mended: str, lines: list[Line], joins: list[Mend]) -> list[Line]:
@@ -250,11 +234,7 @@ def _blocks(mended: str, groups: list[Line], captions: list[Line], wide: bool, p
     nth = caption = 0
     for start, end in groups:
         part = mended[start:end]
-        left = part.lstrip(EDGE)
-        content_start = end - len(left)
-        content_end = content_start + len(left.rstrip(EDGE))
-        if content_start >= content_end:
-            content_start, content_end = start, end
+        content = content_of(part, start, end)
         kind = Kind.PARAGRAPH
         first = part[0]
         if not first.isalpha():
@@ -279,8 +259,7 @@ def _blocks(mended: str, groups: list[Line], captions: list[Line], wide: bool, p
         if padded and FILLER in part:
             words = len(part.replace(FILLER, "").split())
         if wide:
-            words = max(words, len(_CJK.findall(part)) // 2)
-        ended = ends_sentence(mended, start, end)
-        blocks.append(Block(nth, start, end, kind, content_start, content_end, words, ended, (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS))
+            words = max(words, len(CJK.findall(part)) // 2)
+        blocks.append(make_block(nth, start, end, kind, content, words, ends_sentence(mended, start, end)))
         nth += 1
     return blocks, marks

@@ -7,9 +7,12 @@ from typing import Protocol
 
 from newsclean.features import is_subhead
 from newsclean.language import detect
-from newsclean.model import FILLER, Block, Cue, Document, Fact, Removal, Span, Tier
+from newsclean.model import FILLER, Block, Cue, Document, Fact, Kind, Removal, Span, Tier
 from newsclean.phrases import WHOLE_BLOCK, book, fold
 
+# Bylines, counters, labels and the like are no longer than this.
+MAX_LINE_WORDS = 14
+_PARAGRAPH = Kind.PARAGRAPH
 # White space in a fold, where every kind of space is " ", and what a repair left over.
 _BLANK = " " + FILLER
 # What opens a word: before it the space stays when a part of the sentence goes.
@@ -76,15 +79,18 @@ class Draft:
     """A document as filters see it, read-only.
 
     `text` is the source, `fold` the same in lower case with plain quotes, dashes and spaces, every character in its
-    place; `blocks` the document's; `language` an ISO 639-1 code or None.
+    place; `blocks` the document's, `lines` those of at most `MAX_LINE_WORDS` words and `formed` those that are no plain
+    paragraphs, for filters that look at no others; `language` an ISO 639-1 code or None.
     """
 
-    __slots__ = ("_by_block", "_by_category", "_marked", "_marks", "_sentences", "blocks", "document", "fold", "language", "language_from", "text")
+    __slots__ = ("_by_block", "_by_category", "_marked", "_marks", "_sentences", "blocks", "document", "fold", "formed", "language", "language_from", "lines", "text")
 
     def __init__(self, document: Document, language: str | None = None) -> None:
         self.document = document
         self.text = document.text
         self.blocks = document.blocks
+        self.lines = [block for block in self.blocks if block.words <= MAX_LINE_WORDS]
+        self.formed = [block for block in self.blocks if block.kind is not _PARAGRAPH]
         self.fold = fold(document.mended)
         self.language: str | None
         self.language, self.language_from = (language, "stated") if language is not None else detect(self.fold)

@@ -104,18 +104,18 @@ def _by_script(sample: str) -> str | None:
 def _by_vote(sample: str) -> str | None:
     votes: dict[str, float] = {}
     total = 0
-    for word, count in Counter(sample.split()).items():
-        languages = _VOTES.get(word)
-        if languages is not None:
-            total += count
-            weight = count / len(languages)
-            for language in languages:
-                votes[language] = votes.get(language, 0.0) + weight
+    for word, count in Counter(filter(_VOTES.__contains__, sample.split())).items():
+        languages = _VOTES[word]
+        total += count
+        weight = count / len(languages)
+        for language in languages:
+            votes[language] = votes.get(language, 0.0) + weight
     if total < _FEW_VOTES:
         return None
-    (first, most), *rest = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    first = max(votes, key=votes.__getitem__)
+    most = votes.pop(first)
     lead = _LEAD if total >= _MIN_VOTES else _FEW_LEAD
-    return first if most >= lead * (rest[0][1] if rest else 0.0) else None
+    return first if most >= lead * max(votes.values(), default=0.0) else None
 
 
 def _langdetect(sample: str) -> tuple[str | None, str]:

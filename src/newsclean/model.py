@@ -100,6 +100,26 @@ class Block:
         return self.end - self.start
 
 
+class OpenBlock:
+    """A block in the making: filled in like any object, then closed by `block.__class__ = Block`.
+
+    A frozen dataclass sets each field through `object.__setattr__`, three times as slow; of all data only blocks are so
+    many that it shows.
+    """
+
+    __slots__ = Block.__slots__
+
+    index: int
+    start: int
+    end: int
+    kind: Kind
+    content_start: int
+    content_end: int
+    words: int
+    sentence_end: bool
+    prose: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """What the reader mended in a span: `replacement` is read in its place (it may be empty)."""

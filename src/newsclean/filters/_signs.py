@@ -75,11 +75,17 @@ def gathered(draft: Draft, cues: list[Cue], manner: Manner) -> Iterator[tuple[in
                 telling.add(cue.block)
     for index in telling:
         block = draft.blocks[index]
-        if block.words > manner.max_gathered or block.kind in (Kind.TABLE, Kind.PRE):
+        if block.words > manner.max_gathered or block.kind in (Kind.TABLE, Kind.PRE) or not _may_gather(signs[index]):
             continue
         reason = _gathers(draft, block, signs[index], manner)
         if reason:
             yield index, Found(block.span, signs[index][0], True, Tier.LIKELY, reason)
+
+
+def _may_gather(found: list[Cue]) -> bool:
+    """Return whether the signs of a block are enough for a prompt, were the sentences around them one: a cheap look first."""
+    things = [cue for cue in found if cue.role == "thing"]
+    return bool(things) and (len(found) >= 2 or OURS.match(things[0].phrase) is not None)
 
 
 def _gathers(draft: Draft, block: Block, found: list[Cue], manner: Manner) -> str:

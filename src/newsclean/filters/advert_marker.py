@@ -54,6 +54,12 @@ class AdvertMarker:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the markers in source order by kind."""
         cues = draft.cues_of(self.category)
+        if cues:
+            yield from self._named(draft, cues)
+        yield from self._glued(draft)
+
+    def _named(self, draft: Draft, cues: list[Cue]) -> Iterator[Removal]:
+        """Yield the markers that a phrase names."""
         lines = {cue.block: cue for cue in cues if cue.role == "line"}
         counts = Counter(draft.fold_of(cue) for cue in lines.values())
         subheads = {index for index, cue in lines.items() if counts[draft.fold_of(cue)] < self.min_repeats and self._is_subhead(draft, cue)}
@@ -71,7 +77,6 @@ class AdvertMarker:
         for cue in within:
             if cue.phrase.isupper():
                 yield from self._inline(draft, cue)
-        yield from self._glued(draft)
 
     def _is_subhead(self, draft: Draft, cue: Cue) -> bool:
         """Return whether a short marker stands where a subhead does."""

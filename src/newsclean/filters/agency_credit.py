@@ -46,6 +46,7 @@ _CONTRIBUTED_END = regex.compile(r"(?:\s*(?:,|and|from|in|on|by|for|to|the|this|
 _DPA = regex.compile(r"[©(\s]*(?:dpa(?:-infocom)?\s*[,|]?\s*)?dpa:\s?\d{6}-\d{1,3}-[\d/]{3,12}(?:\s*\((?:dpa|[\p{Ll}/]{2,12})\))?\)?|©\s*dpa-infocom(?:\s+GmbH)?", regex.IGNORECASE)
 # Behind the last sentence: "… — Reuters", "… (ANSA)."
 _AGENCY_TAIL = regex.compile(r"\s*(?:(?:[—–-]{1,2}|/)\s?(?P<agency>[\p{L}][\p{L}/ -]{1,24})|\(\s?(?P<agency>[\p{L}][\p{L}/ -]{1,24})\s?\)\.?)\s*$")
+_TAIL_MARKS = frozenset("—–-/(")
 _STOPS = tuple('.!?…”"»’)')
 _SOURCE = regex.compile(r"(?:source|sources|quelle|quellen|fuente|fuentes|fonte|fontes)\s?:?\s*(?P<who>.{2,60})$", regex.IGNORECASE)
 _SOURCES = ("source", "quelle", "fuente", "fonte")
@@ -266,7 +267,8 @@ class AgencyCredit:
             if block.words >= 12 and (block.prose or not block.sentence_end):
                 if NOTE.match(draft.fold, block.content_start) or is_later_furniture(draft, block):
                     continue
-                closing = _AGENCY_TAIL.search(draft.text, max(block.start, block.end - 32), block.end)
+                low = max(block.start, block.end - 32)
+                closing = None if _TAIL_MARKS.isdisjoint(draft.text[low : block.end]) else _AGENCY_TAIL.search(draft.text, low, block.end)
                 if closing is not None and block.end - block.start > 60:
                     agency = agency_in(closing["agency"])
                     before = draft.text[max(block.start, closing.start() - 2) : closing.start()].strip()

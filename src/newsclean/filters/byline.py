@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import regex
 
-from newsclean.draft import Draft
+from newsclean.draft import MAX_LINE_WORDS, Draft
 from newsclean.features import tail_start
 from newsclean.filters._works import heads_verse, of_a_work, speaks_of
 from newsclean.metadata.byline import Byline as Reading
@@ -111,10 +111,10 @@ class Byline:
         blocks = draft.blocks
         tail = max(first, tail_start(draft), len(blocks) - self.tail_blocks)
         fold = draft.fold
-        inside = [one.index for one in blocks[first:tail] if one.words <= 14 and fold.startswith(_INSIDE, one.start)]
+        inside = [one.index for one in draft.lines if first <= one.index < tail and fold.startswith(_INSIDE, one.start)]
         for index in (*inside, *range(tail, len(blocks))):
             block = blocks[index]
-            if block.words > 14:
+            if block.words > MAX_LINE_WORDS:
                 continue
             last = index >= tail
             opened = _OPENS.match(draft.fold, block.content_start) is not None

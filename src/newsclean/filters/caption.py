@@ -227,11 +227,12 @@ class Caption:
         text = draft.text
         counted: dict[str, list[tuple[int, Block, int]]] = {}
         mended = draft.document.mended
-        for block in draft.blocks:
+        for block in draft.formed:
             if block.kind is Kind.CAPTION:
                 found[block.index] = draft.remove_block(
                     self, block, "block is a caption by its form", text[block.start : block.end][:60], Tier.CERTAIN, _facts(_clean(draft, block.start, block.end))
                 )
+        for block in draft.blocks:
             if text[block.start] not in "0123456789":
                 continue
             match = _COUNTER.match(mended, block.start, block.end)

@@ -67,6 +67,15 @@ class EmbedCode:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield markers, shortcodes, frames and notices."""
         cues = draft.cues_of(self.category)
+        if cues or "embed" in draft.fold:
+            yield from self._named(draft, cues)
+        if "[" in draft.text:
+            yield from self._shortcodes(draft)
+        if "/" in draft.fold and any(address in draft.fold for address in _ADDRESSES):
+            yield from self._links(draft)
+
+    def _named(self, draft: Draft, cues: list[Cue]) -> Iterator[Removal]:
+        """Yield markers, frames and notices, all of which some phrase names."""
         lines = {cue.block: cue for cue in cues if cue.role == "line" and self._trusted(draft, cue)}
         markers = self._markers(draft, lines) if "embed" in draft.fold else []
         yield from self._between(draft, markers)
@@ -102,10 +111,6 @@ class EmbedCode:
             blocked = list(notices(draft, self, within, "notice of an embed that was blocked"))
             yield from blocked
             yield from self._blocked(draft, cues, blocked, lines)
-        if "[" in draft.text:
-            yield from self._shortcodes(draft)
-        if any(address in draft.fold for address in _ADDRESSES):
-            yield from self._links(draft)
 
     def _blocked(self, draft: Draft, cues: list[Cue], blocked: list[Removal], lines: dict[int, Cue]) -> Iterator[Removal]:
         """Yield notices of blocked embeds in any wording, and the buttons beside a notice."""

@@ -128,13 +128,13 @@ class InterfaceText:
         text = draft.text
         if "/" not in text:
             return []
-        found = [block for block in draft.blocks if block.words <= 3 and text[block.start].isdigit() and _CLOCK.fullmatch(text, block.start, block.end)]
+        found = [block for block in draft.lines if block.words <= 3 and text[block.start].isdigit() and _CLOCK.fullmatch(text, block.start, block.end)]
         return [block for block in found if _ZERO.match(text, block.start) or not (amid_prose(draft, block) or listed(draft, block, self.category))]
 
     def _counters(self, draft: Draft, lines: dict[int, Cue]) -> Iterator[Removal]:
         """Yield counters of a gallery: of a large total, several of the same total, or beside a control."""
         found: list[tuple[Block, int, int]] = []
-        for block in draft.blocks:
+        for block in draft.lines:
             if block.words <= 3 and draft.text[block.content_start].isdigit():
                 match = _COUNTER.fullmatch(draft.fold, block.content_start, block.content_end)
                 if match and 1 <= int(match[1]) <= int(match[2]):

@@ -51,6 +51,16 @@ class Navigation:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield links, breadcrumbs, menus and pagination."""
         cues = draft.cues_of(self.category)
+        gone: set[int] = set()
+        if cues:
+            yield from self._named(draft, cues, gone)
+        for index, removal in self._rows(draft, cues):
+            if index not in gone:
+                gone.add(index)
+                yield removal
+
+    def _named(self, draft: Draft, cues: list[Cue], gone: set[int]) -> Iterator[Removal]:
+        """Yield the links and menus that phrases name; `gone` takes the blocks of the links."""
         lines = {cue.block: cue for cue in cues if cue.role == "line"}
         counts = Counter(draft.fold_of(cue) for cue in lines.values())
         for index, cue in lines.items():
@@ -59,13 +69,8 @@ class Navigation:
             if inside_story(draft, block) or in_verse(draft, block):
                 tier = Tier.LIKELY if _WAYS.match(draft.fold_of(cue)) or (counts[draft.fold_of(cue)] >= 2 and inside_story(draft, block)) else Tier.POSSIBLE
             yield draft.remove_block(self, block, "block is a link of the page", draft.text_of(cue), tier)
-        gone = set(lines)
-        for removal in self._menus(draft, cues, lines):
-            yield removal
-        for index, removal in self._rows(draft, cues):
-            if index not in gone:
-                gone.add(index)
-                yield removal
+        gone.update(lines)
+        yield from self._menus(draft, cues, lines)
 
     def _menus(self, draft: Draft, cues: list[Cue], lines: dict[int, Cue]) -> Iterator[Removal]:
         """Yield the blocks of menus that are not links by themselves."""
@@ -108,7 +113,9 @@ class Navigation:
         homes = {cue.block for cue in cues if cue.role == "opening"}
         head = next((block.index for block in blocks[:_MAX_HEAD_BLOCKS] if block.prose), min(len(blocks), _MAX_HEAD_BLOCKS))
         head = max(head, _HEAD_BLOCKS)
-        for block in blocks[:head]:
+        for block in draft.formed:
+            if block.index >= head:
+                break
             if block.kind is Kind.LIST_ITEM and draft.text[block.start] == "1" and (trail := _trail(draft, block)):
                 for index in trail:
                     yield index, draft.remove_block(self, blocks[index], "breadcrumbs", draft.text_of(block), Tier.LIKELY)

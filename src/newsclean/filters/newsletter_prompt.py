@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 import regex
@@ -68,7 +69,12 @@ class NewsletterPrompt:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of sign-up prompts in source order."""
-        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, terse=_TERSE, accepts=_sends_news, company=True))
+        yield from find_prompts(draft, self, _manner(self.max_words))
+
+
+@cache
+def _manner(max_words: int) -> Manner:
+    return Manner(topic=_TOPIC, offer=_OFFER, max_words=max_words, terse=_TERSE, accepts=_sends_news, company=True)
 
 
 def _sends_news(draft: Draft, block: Block, cue: Cue) -> bool:

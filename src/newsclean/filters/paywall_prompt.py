@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar
 
 import regex
@@ -72,10 +73,9 @@ class PaywallPrompt:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of notices and offers in source order."""
-        manner = Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, notice=_NOTICE, accepts=_is_ours, company=True)
         told = False
         cutting: list[int] | None = None
-        for removal in find_prompts(draft, self, manner):
+        for removal in find_prompts(draft, self, _manner(self.max_words)):
             if cutting is None:
                 cutting = [cue.start for cue in draft.cues_of(self.category, "line", "within") if _CUT.search(cue.phrase.lower())]
             if not told and any(removal.span.start <= at < removal.span.end for at in cutting) and _ends_here(draft, removal):
@@ -83,6 +83,11 @@ class PaywallPrompt:
                 yield replace(removal, facts=(Fact("access", "truncated"),))
             else:
                 yield removal
+
+
+@cache
+def _manner(max_words: int) -> Manner:
+    return Manner(topic=_TOPIC, offer=_OFFER, max_words=max_words, notice=_NOTICE, accepts=_is_ours, company=True)
 
 
 def _ends_here(draft: Draft, removal: Removal) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 import regex
@@ -91,7 +92,12 @@ class Promo:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of promos in source order."""
-        yield from find_prompts(draft, self, Manner(topic=_TOPIC, offer=_OFFER, max_words=self.max_words, never=_NEVER, accepts=_is_own, company=True))
+        yield from find_prompts(draft, self, _manner(self.max_words))
+
+
+@cache
+def _manner(max_words: int) -> Manner:
+    return Manner(topic=_TOPIC, offer=_OFFER, max_words=max_words, never=_NEVER, accepts=_is_own, company=True)
 
 
 def _is_own(draft: Draft, block: Block, cue: Cue) -> bool:

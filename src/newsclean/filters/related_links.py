@@ -336,7 +336,7 @@ class RelatedLinks:
     def _arrows(self, draft: Draft) -> Iterator[Removal]:
         """Yield short blocks that open with an arrow; a text with many of them is a transcript or a list."""
         text = draft.text
-        if ">>" not in text and "👉" not in text and "➡" not in text:
+        if (">" not in text or ">>" not in text) and "👉" not in text and "➡" not in text:
             return
         places = [match.start() for match in _ARROWS.finditer(text)]
         if not 0 < len(places) <= 4:
@@ -353,7 +353,7 @@ class RelatedLinks:
         """
         lists: list[list[Block]] = []
         last = -2
-        for block in draft.blocks:
+        for block in draft.formed:
             if block.kind is Kind.LIST_ITEM:
                 if block.index != last + 1:
                     lists.append([])

@@ -19,6 +19,7 @@ _VISITOR_CATEGORIES = """
 _VISITOR = frozenset(_VISITOR_CATEGORIES.split())
 # The roles that prove it; an opening such as "More" or "Watch" is an ordinary word.
 _ROLES = frozenset(("line", "heading", "within"))
+_BEGINNING_CHARS = 24
 # Time stamps and counts of servings, laps or points are repeated by the story itself.
 _FIGURES = regex.compile(r"\p{N}")
 
@@ -44,6 +45,9 @@ class RepeatedBlock:
         """Yield the removals in source order."""
         blocks = draft.blocks
         fold = draft.fold
+        # Blocks that begin alike are rare enough to compare no more of the others.
+        if len({fold[block.content_start : min(block.content_end, block.content_start + _BEGINNING_CHARS)] for block in blocks}) == len(blocks):
+            return
         texts = [fold[block.content_start : block.content_end] for block in blocks]
         if len(set(texts)) == len(texts):
             return

@@ -43,7 +43,7 @@ class SourceList:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals in a draft."""
         cues = draft.cues_of(self.category)
-        noted = draft.text.find("[1]") >= 0
+        noted = "[" in draft.text and "[1]" in draft.text
         if not cues and not noted:
             return
         blocks = draft.blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 import regex
@@ -98,20 +99,24 @@ class SupportAppeal:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of appeals in source order."""
-        manner = Manner(
-            topic=_TOPIC,
-            offer=_OFFER,
-            max_words=self.max_words,
-            weak=_WEAK,
-            together=True,
-            reach=self.max_neighbours,
-            continues=_CONTINUES,
-            states=_STATES,
-            never=_NEVER,
-            accepts=_is_of_the_press,
-            company=True,
-        )
-        yield from find_prompts(draft, self, manner)
+        yield from find_prompts(draft, self, _manner(self.max_words, self.max_neighbours))
+
+
+@cache
+def _manner(max_words: int, max_neighbours: int) -> Manner:
+    return Manner(
+        topic=_TOPIC,
+        offer=_OFFER,
+        max_words=max_words,
+        weak=_WEAK,
+        together=True,
+        reach=max_neighbours,
+        continues=_CONTINUES,
+        states=_STATES,
+        never=_NEVER,
+        accepts=_is_of_the_press,
+        company=True,
+    )
 
 
 def _is_of_the_press(draft: Draft, block: Block, cue: Cue) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import regex
 
-from newsclean.model import FILLER, Block, Kind
+from newsclean.model import FILLER, Block, Kind, OpenBlock
 from newsclean.phrases import EDGE
 
 SENTENCE_END = frozenset(".!?…。！？｡؟।։")
 _CLOSERS = frozenset("\"'”’»“‘›)]」』*_")
+_EDGE = frozenset(EDGE)
 # Scripts written without spaces between words: two characters count as one.
 CJK = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -22,6 +25,11 @@ def content_of(part: str, start: int, end: int) -> tuple[int, int]:
 
     Args: `part` is the text from `start` to `end`. Returns: `(start, end)` where the block is nothing but such marks.
     """
+    if part[0].isalnum():  # as most blocks are: words, and at most one mark behind them
+        if part[-1].isalnum():
+            return start, end
+        if part[-2].isalnum():
+            return start, end - 1 if part[-1] in _EDGE else end
     left = part.lstrip(EDGE)
     content_start = end - len(left)
     content_end = content_start + len(left.rstrip(EDGE))
@@ -31,6 +39,8 @@ def content_of(part: str, start: int, end: int) -> tuple[int, int]:
 def ends_sentence(mended: str, start: int, end: int) -> bool:
     """Return whether the characters before `end` close a sentence, quotation marks and brackets behind it included."""
     last, closers = end - 1, 3
+    if mended[last] in SENTENCE_END:
+        return True
     while last > start and (mended[last] == FILLER or (closers and mended[last] in _CLOSERS)):
         closers -= mended[last] != FILLER
         last -= 1
@@ -39,5 +49,14 @@ def ends_sentence(mended: str, start: int, end: int) -> bool:
 
 def make_block(nth: int, start: int, end: int, kind: Kind, content: tuple[int, int], words: int, ended: bool) -> Block:
     """Return a block with the verdict whether it reads like prose; `ended` says whether it ends as a sentence does."""
-    prose = (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS
-    return Block(nth, start, end, kind, content[0], content[1], words, ended, prose)
+    block = OpenBlock()
+    block.index = nth
+    block.start = start
+    block.end = end
+    block.kind = kind
+    block.content_start, block.content_end = content
+    block.words = words
+    block.sentence_end = ended
+    block.prose = (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS
+    block.__class__ = Block  # type: ignore[assignment]
+    return cast(Block, block)

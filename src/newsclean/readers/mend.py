@@ -25,6 +25,9 @@ _FOUND = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
+# What a tag, a comment and an entity begin with: "R&D;" and "a < b" are searched no further.
+_TAG = regex.compile(r"<[/!A-Za-z]")
+_ENTITY = regex.compile(r"&[#A-Za-z][A-Za-z0-9#;]{1,36};")
 _CLOSING = regex.compile(r"</([a-z][a-z0-9-]*)")
 # Characters that nobody sees; U+200C and U+200D are not among them, since Persian words and emoji need those.
 _INVISIBLE = "\u200b\u2060\ufeff\uffff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -64,7 +67,12 @@ def find_mends(text: str) -> list[Mend]:
 
 
 def _has_markup(text: str) -> bool:
-    return ("<" in text and ">" in text) or ("&" in text and ";" in text) or "](" in text or "]]>" in text or "caption" in text
+    """Return whether a text may hold something to mend; a single character is looked for first, since that costs next to nothing."""
+    if "<" in text and (">" in text or "<![CDATA[" in text) and _TAG.search(text) is not None:
+        return True
+    if "&" in text and ";" in text and _ENTITY.search(text) is not None:
+        return True
+    return ("]" in text and ("](" in text or "]]>" in text)) or ("[" in text and "caption" in text)
 
 
 def _with_singles(text: str, mends: list[Mend]) -> list[Mend]:

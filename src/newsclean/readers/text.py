@@ -64,7 +64,7 @@ def read_text(text: str, url: str | None = None) -> Document:
         mended = _apply(mended, marks)
         mends = sorted(mends + marks, key=lambda mend: (mend.start, mend.end))
     warnings: tuple[str, ...] = ()
-    if ("\u00c3" in text or "\u00e2\u20ac" in text or "\u00c2" in text or "\ufffd" in text) and (found := _MOJIBAKE.search(text)) is not None:
+    if ("\u00c3" in text or "\u00c2" in text or "\ufffd" in text or ("\u00e2" in text and "\u20ac" in text)) and (found := _MOJIBAKE.search(text)) is not None:
         warnings = (f"mojibake: {found[0]!r} at character {found.start()}: the text was decoded with a wrong charset before",)
     repairs = tuple(Repair(Span(m.start, m.end), m.replacement, m.reason) for m in mends)
     return Document(text=text, mended=mended, blocks=tuple(blocks), repairs=repairs, url=url, warnings=warnings)
@@ -73,7 +73,7 @@ def read_text(text: str, url: str | None = None) -> Document:
 def _is_wide(text: str) -> bool:
     """Return whether a text is written without spaces between words, by a look at its beginning and its middle."""
     middle = len(text) // 2
-    return CJK.search(text[:200]) is not None or CJK.search(text[middle : middle + 200]) is not None
+    return any(not part.isascii() and CJK.search(part) is not None for part in (text[:200], text[middle : middle + 200]))
 
 
 def _apply(text: str, mends: list[Mend]) -> str:
@@ -132,23 +132,16 @@ def _captions(text: str, mends: list[Mend]) -> list[Line]:
 def _paragraphs(mended: str, lines: list[Line], joins: list[Mend]) -> list[Line]:
     """Join the lines that belong to one paragraph; append the repairs to `joins`; return the paragraphs."""
     groups: list[Line] = []
-    count, i = len(lines), 0
-    while i < count:
-        start, end = lines[i]
-        if start == end:
-            i += 1
-            continue
-        if i + 1 == count or lines[i + 1][0] == lines[i + 1][1]:
-            groups.append((start, end))
-            i += 2
-            continue
-        j = i + 1
-        while j < count and lines[j][0] != lines[j][1]:
-            j += 1
-        run = lines[i:j]
-        joined = _wrapped(mended, run) if len(run) >= 3 else None
-        groups.extend(_join(mended, run, joined if joined is not None else _broken(mended, run), joins))
-        i = j + 1
+    run: list[Line] = []
+    for line in (*lines, (0, 0)):
+        if line[0] != line[1]:
+            run.append(line)
+        elif run:
+            if len(run) > 1:
+                joined = _wrapped(mended, run) if len(run) >= 3 else None
+                run = _join(mended, run, joined if joined is not None else _broken(mended, run), joins)
+            groups += run
+            run = []
     return groups
 
 

@@ -9,7 +9,7 @@ import pytest
 from newsclean import Draft
 from newsclean.errors import ConfigError
 from newsclean.model import CATEGORIES
-from newsclean.phrases import LANGUAGES, ROLES, PhraseBook, fold, sources
+from newsclean.phrases import LANGUAGES, ROLES, PhraseBook, fold, parts_of, sources
 from newsclean.readers.text import read_text
 
 TABLE = {
@@ -23,7 +23,8 @@ BOOK = PhraseBook([TABLE])
 
 def found(text):
     document = read_text(text)
-    return [(cue.role, text[cue.start : cue.end]) for cue in BOOK.find(fold(document.mended), document.blocks, bool(document.repairs))]
+    folded = fold(document.mended)
+    return [(cue.role, text[cue.start : cue.end]) for cue in BOOK.find(folded, document.blocks, parts_of(folded, document.blocks))]
 
 
 def test_the_fold_keeps_the_length_of_every_character():

@@ -8,7 +8,7 @@ from typing import Protocol
 from newsclean.features import is_subhead
 from newsclean.language import detect
 from newsclean.model import FILLER, Block, Cue, Document, Fact, Kind, Removal, Span, Tier
-from newsclean.phrases import WHOLE_BLOCK, book, fold
+from newsclean.phrases import WHOLE_BLOCK, book, fold, parts_of
 
 # Bylines, counters, labels and the like are no longer than this.
 MAX_LINE_WORDS = 14
@@ -79,11 +79,11 @@ class Draft:
     """A document as filters see it, read-only.
 
     `text` is the source, `fold` the same in lower case with plain quotes, dashes and spaces, every character in its
-    place; `blocks` the document's, `lines` those of at most `MAX_LINE_WORDS` words and `formed` those that are no plain
+    place, and `parts` the fold of each block's words; `blocks` the document's, `lines` those of at most `MAX_LINE_WORDS` words and `formed` those that are no plain
     paragraphs, for filters that look at no others; `language` an ISO 639-1 code or None.
     """
 
-    __slots__ = ("_by_block", "_by_category", "_marked", "_marks", "_sentences", "blocks", "document", "fold", "formed", "language", "language_from", "lines", "text")
+    __slots__ = ("_by_block", "_by_category", "_marked", "_marks", "_sentences", "blocks", "document", "fold", "formed", "language", "language_from", "lines", "parts", "text")
 
     def __init__(self, document: Document, language: str | None = None) -> None:
         self.document = document
@@ -97,7 +97,8 @@ class Draft:
         self._marks: dict[int, list[Removal]] = {}
         self._marked: set[int] = set()
         self._sentences: dict[int, list[int]] = {}
-        cues = book(self.language).find(self.fold, self.blocks, bool(document.repairs))
+        self.parts = parts_of(self.fold, self.blocks)
+        cues = book(self.language).find(self.fold, self.blocks, self.parts)
         self._by_category: dict[str, list[Cue]] = {}
         self._by_block: dict[int, list[Cue]] = {}
         for cue in cues:

@@ -109,7 +109,6 @@ class Navigation:
     def _rows(self, draft: Draft, cues: list[Cue]) -> Iterator[tuple[int, Removal]]:
         """Yield breadcrumbs, menus and page numbers that stand in one block, at the head or the tail."""
         blocks = draft.blocks
-        fold = draft.fold
         homes = {cue.block for cue in cues if cue.role == "opening"}
         head = next((block.index for block in blocks[:_MAX_HEAD_BLOCKS] if block.prose), min(len(blocks), _MAX_HEAD_BLOCKS))
         head = max(head, _HEAD_BLOCKS)
@@ -122,7 +121,7 @@ class Navigation:
         for block in (*blocks[:head], *blocks[max(head, len(blocks) - _TAIL_BLOCKS) :]):
             if block.words > 30 or block.sentence_end or block.kind is Kind.TABLE:
                 continue
-            part = fold[block.content_start : block.content_end]
+            part = draft.parts[block.index]
             if block.index < head and (">" in part or "»" in draft.text[block.start : block.end] or "›" in part or "→" in part or block.index in homes):
                 text = draft.text[block.content_start : block.content_end]
                 if self._crumbs(text, block.index in homes):

@@ -19,7 +19,6 @@ _VISITOR_CATEGORIES = """
 _VISITOR = frozenset(_VISITOR_CATEGORIES.split())
 # The roles that prove it; an opening such as "More" or "Watch" is an ordinary word.
 _ROLES = frozenset(("line", "heading", "within"))
-_BEGINNING_CHARS = 24
 # Time stamps and counts of servings, laps or points are repeated by the story itself.
 _FIGURES = regex.compile(r"\p{N}")
 
@@ -44,15 +43,10 @@ class RepeatedBlock:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals in source order."""
         blocks = draft.blocks
-        fold = draft.fold
-        # Blocks that begin alike are rare enough to compare no more of the others.
-        if len({fold[block.content_start : min(block.content_end, block.content_start + _BEGINNING_CHARS)] for block in blocks}) == len(blocks):
-            return
-        texts = [fold[block.content_start : block.content_end] for block in blocks]
-        if len(set(texts)) == len(texts):
+        if len(set(draft.parts)) == len(blocks):
             return
         groups: dict[str, list[Block]] = {}
-        for text, block in zip(texts, blocks, strict=True):
+        for text, block in zip(draft.parts, blocks, strict=True):
             groups.setdefault(text, []).append(block)
         found: dict[int, Removal] = {}
         paragraphs = [group for group in groups.values() if group[0].prose and group[0].words >= self.min_prose_words]

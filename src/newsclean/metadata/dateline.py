@@ -49,10 +49,10 @@ def read_dateline(text: str) -> Dateline | None:
     Only the first 120 characters are read. A name in brackets behind a place counts only when it is a known
     agency, or when a day stands between: "PARIS (Texas) – ..." names no agency and is read as nothing.
     """
-    head = " ".join(text[:160].split(" ")).replace("\u00a0", " ")[:120]
+    head = text[:120].replace("\u00a0", " ")
     if not head or not (head[0].isupper() or head[0] in "(【"):
         return None
-    for pattern in (_WITH_AGENCY, _AGENCY_FIRST):
+    for pattern in (_WITH_AGENCY, _AGENCY_FIRST) if "(" in head or "/" in head else ():
         found = pattern.match(head)
         if found is not None:
             groups = found.groupdict()
@@ -63,10 +63,10 @@ def read_dateline(text: str) -> Dateline | None:
                 known = agency
             if known is not None:
                 return Dateline(place=_place(found["place"]), date=found["date"], agency=known, end=found.end())
-    found = _PLACE_ONLY.match(head)
+    found = _PLACE_ONLY.match(head) if not head[1:2].islower() else None  # "Paris said …" is not in capitals
     if found is not None and len(found["place"]) >= 4:
         return Dateline(place=_place(found["place"]), date=found["date"], end=found.end())
-    found = _LENTICULAR.match(head)
+    found = _LENTICULAR.match(head) if head[0] == "【" else None
     return Dateline(place=found["place"], end=found.end()) if found is not None else None
 
 

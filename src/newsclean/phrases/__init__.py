@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Any
 
 import regex
@@ -108,31 +109,27 @@ class PhraseBook:
                     entries.append(entry)
         # A phrase that is a whole block is looked up; the automaton, whose tables must stay small to be quick, has the others.
         self._whole = {key[1:-1]: patterns.pop(key) for key in list(patterns) if _is_whole(key, patterns[key])}
-        self._longest = max(map(len, self._whole), default=0)
         self._entries = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
-    def find(self, folded: str, blocks: tuple[Block, ...], padded: bool) -> list[Cue]:
+    def find(self, folded: str, blocks: tuple[Block, ...], parts: list[str]) -> list[Cue]:
         """Return the cues of a document in source order.
 
-        Args: `folded` is the fold of `Document.mended`; `padded` says whether it holds fillers.
+        Args: `folded` is the fold of `Document.mended`; `parts` are what `parts_of` gives for it.
         """
-        parts: list[str] = []
-        places: list[int] = []
+        padded = FILLER in folded
+        if padded:
+            parts = [part.replace(FILLER, "") for part in parts]
         cues: list[Cue] = []
-        whole, longest = self._whole, self._longest
-        at = 1
-        for block in blocks:
-            part = folded[block.content_start : block.content_end]
-            if padded and FILLER in part:
-                part = part.replace(FILLER, "")
-            if len(part) <= longest and part in whole:
-                cues += [Cue(block.content_start, block.content_end, entry.category, entry.role, entry.phrase, len(parts)) for entry in whole[part]]
-            parts.append(part)
-            places.append(at)
-            at += len(part) + 2
+        whole = self._whole
+        for nth, part in enumerate(parts):
+            if part in whole:
+                block = blocks[nth]
+                cues += [Cue(block.content_start, block.content_end, entry.category, entry.role, entry.phrase, nth) for entry in whole[part]]
         haystack = _OPEN + (_CLOSE + _OPEN).join(parts) + _CLOSE
-        for number, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+        hits = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
+        places = list(accumulate((len(part) + 2 for part in parts), initial=1)) if hits else []
+        for number, start, end in hits:
             for entry in self._entries[number]:
                 s, e = start, end
                 if entry.left and _wordy(haystack[s - 1], haystack[s]):
@@ -160,6 +157,11 @@ class PhraseBook:
 
 def _is_whole(key: str, entries: list[_Entry]) -> bool:
     return key[0] == _OPEN and key[-1] == _CLOSE and all(entry.check is None for entry in entries)
+
+
+def parts_of(folded: str, blocks: tuple[Block, ...]) -> list[str]:
+    """Return the fold of each block's words, without the marks around them."""
+    return [folded[block.content_start : block.content_end] for block in blocks]
 
 
 @cache
@@ -230,14 +232,17 @@ def _table(language: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
-@cache
 def book(language: str | None) -> PhraseBook:
     """Return the phrases for a language: its own, those of English (every newsroom borrows them) and the neutral ones.
 
     An unsupported language gets English and the neutral ones; None, where it is not known, gets all.
     """
-    wanted = LANGUAGES if language is None else ("en",) if language not in LANGUAGES else ("en", language)
-    return PhraseBook([_table(name) for name in ("any", *dict.fromkeys(wanted))])
+    return _book(LANGUAGES if language is None else ("en", language) if language in LANGUAGES and language != "en" else ("en",))
+
+
+@cache
+def _book(languages: tuple[str, ...]) -> PhraseBook:
+    return PhraseBook([_table(name) for name in ("any", *languages)])
 
 
 def sources() -> Iterator[tuple[str, str, str, str, str]]:

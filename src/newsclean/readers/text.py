@@ -36,6 +36,8 @@ _WRAP_FULL = 0.7
 # Mojibake is reported and never guessed at: these pairs are UTF-8 read as Windows-1252.
 _MOJIBAKE = regex.compile("\u00c3[\u00a1-\u00bf]|\u00e2\u20ac[\u2122\u0153\u009d\u201c\u201d\u00a6]|\u00c2[\u00a0\u00b7\u00bb\u00ab\u00b0]|\ufffd")
 
+_PARAGRAPH = Kind.PARAGRAPH
+
 Line = tuple[int, int]
 
 
@@ -51,10 +53,9 @@ def read_text(text: str, url: str | None = None) -> Document:
         raise InputError(f"source: expected text, got binary data (NUL at character {at}); decode it, or pass bytes with encoding=")
     mends = find_mends(text)
     mended = _apply(text, mends) if mends else text
-    lines = _lines(mended, padded=bool(mends))
     captions = _captions(text, mends)
     joins: list[Mend] = []
-    groups = _paragraphs(mended, lines, joins)
+    groups = _paragraphs(mended, joins, padded=bool(mends))
     if joins:
         mended = _apply(mended, joins)
         mends = sorted(mends + joins, key=lambda mend: (mend.start, mend.end))
@@ -88,9 +89,13 @@ def _apply(text: str, mends: list[Mend]) -> str:
     return "".join(parts)
 
 
-def _lines(mended: str, padded: bool) -> list[Line]:
-    """Return the lines without the white space and the fillers around them; an empty one is a blank line."""
-    lines: list[Line] = []
+def _paragraphs(mended: str, joins: list[Mend], padded: bool) -> list[Line]:
+    """Return the paragraphs; lines that belong to one are joined, by the repairs appended to `joins`.
+
+    Lines are without the white space and the fillers around them; between two blank lines stands a run of them.
+    """
+    groups: list[Line] = []
+    run: list[Line] = []
     at = 0
     for line in mended.splitlines(keepends=True):
         size = len(line)
@@ -102,11 +107,13 @@ def _lines(mended: str, padded: bool) -> list[Line]:
             if padded and right[-1:] == FILLER:
                 right = right[: len(right) - _blanks(right[::-1])]
             start = at + size - len(left)
-            lines.append((start, start + len(right)))
-        elif not lines or lines[-1][0] != lines[-1][1]:
-            lines.append((at, at))
+            run.append((start, start + len(right)))
+        elif run:
+            groups += run if len(run) == 1 else _joined(mended, run, joins)
+            run.clear()
         at += size
-    return lines
+    groups += run if len(run) < 2 else _joined(mended, run, joins)
+    return groups
 
 
 def _blanks(text: str) -> int:
@@ -129,20 +136,10 @@ def _captions(text: str, mends: list[Mend]) -> list[Line]:
     return captions
 
 
-def _paragraphs(mended: str, lines: list[Line], joins: list[Mend]) -> list[Line]:
-    """Join the lines that belong to one paragraph; append the repairs to `joins`; return the paragraphs."""
-    groups: list[Line] = []
-    run: list[Line] = []
-    for line in (*lines, (0, 0)):
-        if line[0] != line[1]:
-            run.append(line)
-        elif run:
-            if len(run) > 1:
-                joined = _wrapped(mended, run) if len(run) >= 3 else None
-                run = _join(mended, run, joined if joined is not None else _broken(mended, run), joins)
-            groups += run
-            run = []
-    return groups
+def _joined(mended: str, run: list[Line], joins: list[Mend]) -> list[Line]:
+    """Return the paragraphs of a run of lines; append the repairs to `joins`."""
+    wrapped = _wrapped(mended, run) if len(run) >= 3 else None
+    return _join(mended, run, wrapped if wrapped is not None else _broken(mended, run), joins)
 
 
 def _join(mended: str, run: list[Line], joined: list[bool], joins: list[Mend]) -> list[Line]:
@@ -225,11 +222,15 @@ def _blocks(mended: str, groups: list[Line], captions: list[Line], wide: bool, p
     blocks: list[Block] = []
     marks: list[Mend] = []
     nth = caption = 0
+    gaps = "  " in mended or "\t" in mended
     for start, end in groups:
         part = mended[start:end]
-        content = content_of(part, start, end)
-        kind = Kind.PARAGRAPH
         first = part[0]
+        if part[-1] == "." and first.isalnum() and part[-2].isalnum():  # as most paragraphs are
+            content, ended = (start, end - 1), True
+        else:
+            content, ended = content_of(part, start, end), ends_sentence(mended, start, end)
+        kind = _PARAGRAPH
         if not first.isalpha():
             if part.startswith(_BULLETS) or (first.isdigit() and _NUMBERED.match(part)):
                 kind = Kind.LIST_ITEM
@@ -244,15 +245,16 @@ def _blocks(mended: str, groups: list[Line], captions: list[Line], wide: bool, p
                 if "---" in part and not part.strip(_TABLE_RULE_CHARS + FILLER):
                     marks.append(Mend(start, end, "", False, "Markdown table rule"))
                     continue
-        while caption < len(captions) and captions[caption][1] < end:
-            caption += 1
-        if caption < len(captions) and captions[caption][0] <= start:
-            kind = Kind.CAPTION
-        words = len(part.split()) if "  " in part or "\t" in part else part.count(" ") + 1
+        if captions:
+            while caption < len(captions) and captions[caption][1] < end:
+                caption += 1
+            if caption < len(captions) and captions[caption][0] <= start:
+                kind = Kind.CAPTION
+        words = len(part.split()) if gaps and ("  " in part or "\t" in part) else part.count(" ") + 1
         if padded and FILLER in part:
             words = len(part.replace(FILLER, "").split())
         if wide:
             words = max(words, len(CJK.findall(part)) // 2)
-        blocks.append(make_block(nth, start, end, kind, content, words, ends_sentence(mended, start, end)))
+        blocks.append(make_block(nth, start, end, kind, content, words, ended))
         nth += 1
     return blocks, marks

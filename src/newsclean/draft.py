@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Protocol
 
 from newsclean.features import is_subhead
@@ -13,6 +15,7 @@ from newsclean.phrases import WHOLE_BLOCK, book, fold, parts_of
 # Bylines, counters, labels and the like are no longer than this.
 MAX_LINE_WORDS = 14
 _PARAGRAPH = Kind.PARAGRAPH
+_end = attrgetter("end")
 # White space in a fold, where every kind of space is " ", and what a repair left over.
 _BLANK = " " + FILLER
 # What opens a word: before it the space stays when a part of the sentence goes.
@@ -163,31 +166,23 @@ class Draft:
 
     def block_at(self, pos: int) -> int:
         """Return the index of the first block that ends behind `pos`."""
-        low, high = 0, len(self.blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self.blocks[middle].end <= pos:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.blocks, pos, key=_end)
 
     # -- texts -----------------------------------------------------------------------------------------
 
     def text_of(self, thing: Block | Span | Cue | Removal) -> str:
         """Return the source text of a block, span, cue or removal, as given."""
-        span = thing if isinstance(thing, Span) else thing.span
-        return self.text[span.start : span.end]
+        if isinstance(thing, Removal):
+            thing = thing.span
+        return self.text[thing.start : thing.end]
 
     def reading_of(self, thing: Block | Span | Cue) -> str:
         """Return what a reader sees there: the source text with its repairs applied."""
-        span = thing if isinstance(thing, Span) else thing.span
-        return self.document.reading(span.start, span.end)
+        return self.document.reading(thing.start, thing.end)
 
     def fold_of(self, thing: Block | Span | Cue) -> str:
         """Return the fold of what a reader sees there; shorter than the span where the reader mended something."""
-        span = thing if isinstance(thing, Span) else thing.span
-        part = self.fold[span.start : span.end]
+        part = self.fold[thing.start : thing.end]
         return part.replace(FILLER, "") if self.document.repairs else part
 
     # -- removals --------------------------------------------------------------------------------------

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-import regex
-
 from newsclean.model import FILLER, Block, Kind, Span
+from newsclean.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsclean.draft import Draft
@@ -22,8 +21,8 @@ MAX_SUBHEAD_WORDS = 9
 LONG_PROSE_WORDS = 15
 
 # Fillers may stand at each edge, where a repair took a tag or an entity away: "The end.</b> Then".
-_SENTENCE = regex.compile(r"[.!?…]\uffff*(?:[\"'”’»)\]]\uffff*){0,2}(?=\s[\s\uffff]*(?:[\"'“‘«„(\[¿¡–—-][\s\uffff]*){0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？｡]+\uffff*[」』”）]?")
-_ABBREVIATION = regex.compile(
+_SENTENCE = lazy_pattern(r"[.!?…]\uffff*(?:[\"'”’»)\]]\uffff*){0,2}(?=\s[\s\uffff]*(?:[\"'“‘«„(\[¿¡–—-][\s\uffff]*){0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？｡]+\uffff*[」』”）]?")
+_ABBREVIATION = lazy_pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Rep|Sen|Gov|No|vs|etc|Nr|bzw|Abs|Art|ca|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\p{Lu}|\b[ap]\.m|\b\d{1,2})\.$"
 )
 
@@ -113,7 +112,7 @@ def near_end(draft: Draft, block: Block, max_blocks: int = 8, max_share: float =
 
 
 # A label, its colon, a short value: a line of a fact box, a book's or film's data, a recipe's head.
-_FORM_LINE = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\p{N} .'’&/()-]{0,30}[:：] ?\S")
+_FORM_LINE = lazy_pattern(r"[\p{L}\p{M}][\p{L}\p{M}\p{N} .'’&/()-]{0,30}[:：] ?\S")
 MAX_FORM_WORDS = 14
 MIN_FORM_LINES = 3
 
@@ -141,7 +140,7 @@ def in_form(draft: Draft, block: Block) -> bool:
     return last - first + 1 >= MIN_FORM_LINES
 
 
-_LONG_WORD = regex.compile(r"[\p{L}\p{M}]{4,}")
+_LONG_WORD = lazy_pattern(r"[\p{L}\p{M}]{4,}")
 # How much of a paragraph is compared with the line above it.
 _BELOW_CHARS = 600
 

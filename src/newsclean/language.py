@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import regex
 
+from newsclean.patterns import lazy_pattern
+
 # A document's language is decided in its middle, where the story is and the page's furniture is not: on a short sample
-# if that is enough, else on a long one.
+# if that is enough, else on a long one. Most texts are clear on even less: there one language has many times the votes.
 _SAMPLES_CHARS = (600, 4000)
-_WORDS = regex.compile(r"[^\W\d_]{1,12}")
+_GLANCE_CHARS = 300
+_CLEAR_LEAD = 4.0
+_WORDS = lazy_pattern(r"[^\W\d_]{1,12}")
 _MIN_VOTES = 6
 _LEAD = 1.3
 # A sentence has few function words; they must agree better.
@@ -59,7 +61,7 @@ _SCRIPTS = (
     ("my", regex.compile(r"[\u1000-\u109f]")),
     ("km", regex.compile(r"[\u1780-\u17ff]")),
 )
-_NOT_LATIN = regex.compile(r"[\u0370-\u1cff\u3040-\ud7af]")
+_NOT_LATIN = lazy_pattern(r"[\u0370-\u1cff\u3040-\ud7af]")
 
 
 def normalise(tag: str) -> str:
@@ -75,18 +77,35 @@ def detect(folded: str) -> tuple[str | None, str]:
         or "langdetect".
     Source: langdetect (Shuyo 2010) costs 2 ms a document and 0.3 s at its first call, so that a vote of function
         words goes first. A word that several languages share counts in parts. The vote is sure from 6 function words on,
-        when the first language has 1.3 times the votes of the next, and from 3 on with twice as many.
+        when the first language has 1.3 times the votes of the next (4 times in the first 300 characters looked at), and
+        from 3 on with twice as many.
     """
+    glance = _middle(folded, _GLANCE_CHARS)
+    if _is_western(glance) and (language := _by_vote(glance, _MIN_VOTES, _CLEAR_LEAD)) is not None:
+        return language, "function words"
     for size in _SAMPLES_CHARS:
-        middle = max(0, len(folded) // 2 - size // 2)
-        sample = folded[middle : middle + size]
-        if not sample.isascii() and (language := _by_script(sample)) is not None:
+        sample = _middle(folded, size)
+        if not _is_western(sample) and (language := _by_script(sample)) is not None:
             return language, "script"
-        if (language := _by_vote(sample)) is not None:
+        if (language := _by_vote(sample, _FEW_VOTES, _LEAD)) is not None:
             return language, "function words"
         if len(folded) <= size:
             break
     return _langdetect(sample)
+
+
+def _middle(folded: str, size: int) -> str:
+    start = max(0, len(folded) // 2 - size // 2)
+    return folded[start : start + size]
+
+
+def _is_western(sample: str) -> bool:
+    """Return whether every character is of Latin-1, as in most texts; then no other script needs to be looked for."""
+    try:
+        sample.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _by_script(sample: str) -> str | None:
@@ -101,20 +120,29 @@ def _by_script(sample: str) -> str | None:
     return None
 
 
-def _by_vote(sample: str) -> str | None:
+def _by_vote(sample: str, least: int, lead: float) -> str | None:
+    """Return the language of the function words in a sample.
+
+    Args: there must be `least` of them, and the first language must have `lead` times the votes of the next, or more where
+        they are few.
+    """
     votes: dict[str, float] = {}
     total = 0
-    for word, count in Counter(filter(_VOTES.__contains__, sample.split())).items():
+    counts: dict[str, int] = {}
+    for word in filter(_VOTES.__contains__, sample.split()):
+        counts[word] = counts.get(word, 0) + 1
+    for word, count in counts.items():
         languages = _VOTES[word]
         total += count
         weight = count / len(languages)
         for language in languages:
             votes[language] = votes.get(language, 0.0) + weight
-    if total < _FEW_VOTES:
+    if total < least:
         return None
     first = max(votes, key=votes.__getitem__)
     most = votes.pop(first)
-    lead = _LEAD if total >= _MIN_VOTES else _FEW_LEAD
+    if total < _MIN_VOTES:
+        lead = max(lead, _FEW_LEAD)
     return first if most >= lead * max(votes.values(), default=0.0) else None
 
 

@@ -10,6 +10,7 @@ from newsclean.filters._works import is_later_furniture, of_a_work, speaks_of
 from newsclean.metadata.byline import read_byline
 from newsclean.metadata.names import is_name, tidy_name
 from newsclean.model import Block, Kind, Tier
+from newsclean.patterns import lazy_pattern
 
 # Professions of writing for a publication, in six languages.
 _WRITER = (
@@ -20,46 +21,46 @@ _WRITER = (
 )
 _OTHER = r"(?:president|director|professor|lecturer|fellow|founder|economist|researcher|analyst|scholar|attorney|lawyer|historian|consultant|executive|chair(?:man|woman)?|officer|student|scientist|physician|teacher|activist|strategist|expert|specialist|novelist|poet|photographer|historian|philosopher|politologe|politologin|professorin|leiter(?:in)?|forscher(?:in)?|dozent(?:in)?|historiker(?:in)?|professeure?|chercheu(?:r|se)|économiste|directeur|directrice|profesora?|investigadora?|directora?|economista|professora?|pesquisadora?|diretora?|docente|ricercat(?:ore|rice)|direttore|direttrice)"
 _IS = r"(?:is|are|ist|sind|est|es|é|è|sono|är|er)"
-BIO = regex.compile(
+BIO = lazy_pattern(
     rf"""[\s*•·▪_~|—–\"“-]*(?P<lead>(?:About\s+the\s+(?:author|writer)\s*[:.]?\s+|Zur\s+Person:\s+|(?:{_WRITER})\s+)?)(?P<name>{NAME})(?:\s*\([^()]{{1,24}}\))?(?:,\s[^.]{{2,160}}?,)?\s+
         (?:(?:{_IS})\s(?P<what>[^.]{{0,180}}?(?<![\p{{L}}-])(?:(?P<writer>{_WRITER})|(?P<other>{_OTHER}))s?(?![\p{{L}}-]))
           |(?P<does>covers|writes|reports|edits|schreibt|berichtet|arbeitet|couvre|écrit|escribe|escreve|cobre|scrive|has\s+(?:been\s+(?:covering|writing|reporting)|covered|written|reported)|joined\s+(?:the|\p{{Lu}})|previously\s+(?:worked|wrote|reported)|hails\s+from|studied\s+journalism))""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 # "Korrespondent Ulrich Exner ist bei … zuständig": the role first.
-_LED = regex.compile(rf"[\s*•·—–-]*(?:(?:{_WRITER})\s)(?P<name>{NAME})\s(?:ist|schreibt|berichtet|arbeitet|is|writes|covers|reports|est|couvre|es|é|è)\s", regex.IGNORECASE)
+_LED = lazy_pattern(rf"[\s*•·—–-]*(?:(?:{_WRITER})\s)(?P<name>{NAME})\s(?:ist|schreibt|berichtet|arbeitet|is|writes|covers|reports|est|couvre|es|é|è)\s", regex.IGNORECASE)
 # "A 35-year industry veteran and award-winning journalist, Lance has covered …"; "Washington-based correspondent covering …".
-INVERTED = regex.compile(rf"(?:An?\s|Author\s+of\s|As\s+an?\s)[^.,]{{3,110}}?,\s(?P<name>{NAME})\s+(?:has|is|was|writes|covers|spent)\b")
-_HEADLESS = regex.compile(
+INVERTED = lazy_pattern(rf"(?:An?\s|Author\s+of\s|As\s+an?\s)[^.,]{{3,110}}?,\s(?P<name>{NAME})\s+(?:has|is|was|writes|covers|spent)\b")
+_HEADLESS = lazy_pattern(
     rf"(?-i:(?=\p{{Lu}})(?!(?:I|He|She|We|They|You|It|The|This|Our|My|An?|One)\b))(?:{WORD}(?:,?\s{WORD}){{0,2}}-based\s|Award-winning\s|Freelance\s|Senior\s)?(?:[\p{{L}}-]+\s){{0,3}}(?:reporter|correspondent|journalist|columnist|writer|editor)\s(?:covering|based\s+in|at|for|specialising|specializing|who\s+(?:covers|writes))\s",
     regex.IGNORECASE,
 )
 # Speech and argument belong to a story, not to a bio.
-STORY = regex.compile(
+STORY = lazy_pattern(
     r"\b(?:said|says|told|tells|argues?|added|asked|announced|died|arrested|charged|accused|testified|jailed|freed|survived\s+by|sagte|sagt|erklärte|dijo|disse|a\s+déclaré|ha\s+detto|verhaftet|starb|verstarb|dit-on|dizia|decía|diceva|diz|pide|dice|votó|votou|a\s+voté|ha\s+votato|ha\s+perso|perdió|perdeu|murió|morreu|faleceu|décédée?|è\s+mort[oa]"
     r"|condamnée?|condenad[oa]|condannat[oa]|confessou|confesó|confesado|confessato|angegriffen|promete|annuncia|se\s+souvient)\b|:\s[\"“„«]",
     regex.IGNORECASE,
 )
 # The catchwords of a profile: none is enough, two in a row of fragments are.
-_CATCHWORD = regex.compile(
+_CATCHWORD = lazy_pattern(
     r"\b(?:specialist|enthusiast|ninja|advocate|junkie|gamer|geek|nerd|guru|maven|buff|fanatic|evangelist|practitioner|scholar|aficionado|lover|trailblazer|introvert|extrovert|problem\s+solver|thinker|wannabe|creator|"
     r"communicator|organizer|explorer|entrepreneur|foodaholic|twitteraholic|reader|student|fan|expert|pioneer|analyst|writer|coffee|bacon|beer|zombie|hipster-friendly|award-winning|avid|freelance|unapologetic|subtly\s+charming|lifelong|hardcore|certified|incurable|devoted|extreme|typical|proud|amateur|professional)\b",
     regex.IGNORECASE,
 )
-_FRAGMENT_END = regex.compile(r"[.!]\s+|[.!][\"”'’]?$")
-_NO_PROFILE = regex.compile(r"\d|https?:|www\.")
+_FRAGMENT_END = lazy_pattern(r"[.!]\s+|[.!][\"”'’]?$")
+_NO_PROFILE = lazy_pattern(r"\d|https?:|www\.")
 _BY = ("by ", "by\xa0", "by:", "von ", "von:", "par ", "por ", "di ", "written by", "posted by", "author:", "text:", "autor:", "autorin:")
 # How the next sentence about the same person begins; on the fold.
-PRONOUN = regex.compile(r"(?:he|she|they|his|her|er|sie|seine|ihre|il|elle|lui|ha)\s")
-_GOES_ON = regex.compile(r",\s|\s+\(|\s+\p{Ll}")
-_WRITERS = regex.compile(_WRITER, regex.IGNORECASE)
+PRONOUN = lazy_pattern(r"(?:he|she|they|his|her|er|sie|seine|ihre|il|elle|lui|ha)\s")
+_GOES_ON = lazy_pattern(r",\s|\s+\(|\s+\p{Ll}")
+_WRITERS = lazy_pattern(_WRITER, regex.IGNORECASE)
 _SELF_STARTS = frozenset(("th", "de", "di", "un", "l'", "l’", "el", "la", "lo", "o ", "a ", "os", "gl"))
 # What a person known by the first name alone must be: a molecule may be a contributor, too.
-_PLAIN_WRITER = regex.compile(
+_PLAIN_WRITER = lazy_pattern(
     r"(?:reporter|journalist|writer|editor|columnist|correspondent|periodista|jornalista|giornalista|journaliste|journalistin|redakteur(?:in)?)", regex.IGNORECASE
 )
-_MARKED = regex.compile(r"\s*(?:[•·*▪_—–~]|- )")
-_SELF = regex.compile(
+_MARKED = lazy_pattern(r"\s*(?:[•·*▪_—–~]|- )")
+_SELF = lazy_pattern(
     rf"(?:the\s+(?:writer|author)s?\s+(?:is|are|was)|der\s+autor\s+(?:ist|arbeitet)|die\s+autorin\s+(?:ist|arbeitet)|die\s+autoren\s+sind|unser[e]?\s+autor(?:in)?|l['’]aut(?:eur|rice|eure)\s+est|el\s+autor\s+es|la\s+autora\s+es|los\s+autores\s+son|o\s+autor\s+é|a\s+autora\s+é|os\s+autores\s+são|l['’]autore\s+è|l['’]autrice\s+è|gli\s+autori\s+sono)(?!\s(?:ein|eine|une?|una?|uno|uma?)\s)\b[^.]{{0,120}}?(?<![\p{{L}}-])(?:{_WRITER}|{_OTHER})(?![^.]*\b(?:y|e|et|und)\s\p{{L}}+(?:aron|ieron|aram|eram|iram|arono|irono|erono)\b)",
     regex.IGNORECASE,
 )
@@ -70,7 +71,7 @@ _SECOND_WORDS = _VERBS | frozenset(["de", "da", "do", "di", "dos", "das", "del",
 _ROLE_NAMES = "reporter correspondent journalist columnist writer editor"
 _ROLE_WORDS = frozenset(form for role in _ROLE_NAMES.split() for form in (role, role + ",", role + "s", role.capitalize()))
 # What a sentence of a bio speaks of: life, work, studies, books, addresses.
-_BIO_WORD = regex.compile(
+_BIO_WORD = lazy_pattern(
     r"""(?<!\p{L})(?:liv(?:es?|ing|ed)|based|born|grew|raised|wr(?:ites?|ote|itten|iting|iter)|authors?|books?|novels?|cover(?:s|ed|ing|age)?|report(?:s|ed|ing|er)|edit(?:s|ed|ing|or)
         |join(?:s|ed)|work(?:s|ed|ing)?|stud(?:ies|ied|ying|ied)|graduat\p{L}*|degree|universit\p{L}*|school|holds?|held|awards?|prizes?|won|winner|winning|fellow|publish\p{L}*|appear\p{L}*
         |contribut\p{L}*|podcasts?|newsletter|blogs?|column\p{L}*|twitter|facebook|instagram|linkedin|follow|e-?mail|contact|reach\p{L}*|previously|formerly|currently|former|years?
@@ -82,26 +83,32 @@ _BIO_WORD = regex.compile(
       | \b(?:interview|enthusias|favou?rite|avid|hobb|parent)|\b(?:s?he|they)(?:['’](?:s|re)|\sis|\sare)\b | @ | www\.|https?:""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NEXT_SENTENCE = regex.compile(r"(?<=\p{Ll}{2}[.!?])[\"”’»)]?\s+(?=[\p{Lu}“\"@])")
+_NEXT_SENTENCE = lazy_pattern(r"(?<=\p{Ll}{2}[.!?])[\"”’»)]?\s+(?=[\p{Lu}“\"@])")
 # Somebody with a part in what the story tells, besides a pen.
-_OFFICE = regex.compile(
+_OFFICE = lazy_pattern(
     r"\b(?:councill?or|candidate|mayor|senator|lawmaker|stadtrat|gemeinderat|abgeordnete[rn]?|kandidat(?:in)?|concejal[a]?|candidat[oae]|alcalde(?:sa)?|vereadora?|deputad[oa]|diputad[oa]|consiglier[ea]|assessor[ea]?|conseill(?:er|ère)\s+municipale?)\b",
     regex.IGNORECASE,
 )
 # Prizes and panels present their people as a bio does.
-_COMPANY = regex.compile(
+_COMPANY = lazy_pattern(
     r"\b(?:speakers|winners|finalists|shortlist(?:ed)?|nominees|panel(?:l?ists)?|honou?red|(?:der|die)\s+jury|referent(?:en|innen)|gewinner(?:innen)?|preisträger(?:innen)?|ponentes|ganadores|palestrantes|vencedores|vincitori|relatori|intervenants|lauréats|prize|award)\b",
     regex.IGNORECASE,
 )
 # "Guest articles give the opinion of the author": a note behind the bio, not the story.
-_OF_AUTHOR = regex.compile(
+_OF_AUTHOR = lazy_pattern(
     r"\b(?:des\s+autors|der\s+autorin|the\s+authors?|del\s+autor|de\s+la\s+autora|dell['’]autore|de\s+l['’]aut(?:eur|rice)|d[oa]s?\s+autor(?:es|a)?)\b", regex.IGNORECASE
+)
+# No name begins with one of these: such a paragraph does not go on about the person above it by name.
+_NO_NAMES = frozenset(
+    ["The", "It", "He", "She", "They", "We", "You", "I", "This", "That", "His", "Her", "There", "What", "Who", "Der", "Die", "Das", "Er", "Sie", "Es", "Il", "Elle"]
 )
 _MARKS = ' *•·_~|—–-"“▪'
 
 
 def may_describe(start: str) -> bool:
     """Return whether a text may be a bio, by its first words; it only saves reading paragraphs that cannot be one."""
+    if start[:1].islower():
+        return False
     words = start.split(None, 10)
     if len(words) < 4 or not words[0][0].isupper():
         return False
@@ -173,7 +180,7 @@ class Page:
         cues = draft.cues(block).all
         if cues and (any(cue.category == "author_bio" for cue in cues) or is_later_furniture(draft, block)):
             return False
-        if PRONOUN.match(draft.fold, block.start) or ("@" in text and CONTACT.match(text)) or (block.words <= 30 and _OF_AUTHOR.search(text)):
+        if PRONOUN.match(draft.fold, block.start) or ("@" in text and CONTACT.match(text)) or (block.words <= 30 and "aut" in text.lower() and _OF_AUTHOR.search(text)):
             return False
         return not self._follows(block, text)
 
@@ -182,7 +189,8 @@ class Page:
         if block.index == 0:
             return False
         before = self.draft.blocks[block.index - 1]
-        if self.draft.text.find(text[: text.find(" ")], before.start, before.start + 160) < 0:
+        first = text[: text.find(" ")]
+        if first in _NO_NAMES or self.draft.text.find(first, before.start, before.start + 160) < 0:
             return False
         above = self.judged(before)
         return above is not None and above[0] is not None and text.startswith(above[0].split()[0] + " ")

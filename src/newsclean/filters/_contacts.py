@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import regex
 
+from newsclean.patterns import lazy_pattern
+
 WORD = r"\p{Lu}[\p{L}\p{M}.'’-]*"
 NAME = rf"(?-i:(?!(?:I|He|She|It|We|They|You|The|This|That|His|Her|My|Our|There|What|Who|Er|Sie|Es|Das|Der|Die|Il|Elle|Ella|Ele|Ela|Lui|Lei)\s)(?:(?:Dr|Prof|Sir|Dame|Rev)\.?\s+){{0,2}}{WORD}(?:\s+(?:(?:d[aeio]s?|del|della|van|von|der|den|la|le|al|bin|y|e)\s+){{0,2}}{WORD}){{0,4}})"
 _EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 _WHERE = rf"(?:{_EMAIL}|\(?@\w{{2,30}}|(?<!\p{{L}})(?:twitter|x|threads|bluesky|mastodon|instagram|facebook|linkedin|tiktok|signal)(?![\p{{L}}])|\d{{3}}[-. ]\d{{3}})"
-CONTACT = regex.compile(
+CONTACT = lazy_pattern(
     rf"""[\s*•·▪_—–-]*(?:
         (?:staff\s+writer\s+|reporter\s+|columnist\s+|the\s+(?:writer|author|reporter)\s*)?(?P<reached>{NAME})?\s*(?:can|may)\s+(?:also\s+)?be\s+(?:reached|contacted|emailed|followed|found)\s+(?:at|on|by|via)\b[^.,]{{0,40}}?{_WHERE}
       | (?:contact|e-?mail|reach|call)\s+(?P<role>(?:the\s+)?(?:staff\s+)?(?:reporter|writer|columnist|author|editor|critic|correspondent)\s*)?(?P<contact>{NAME}|him|her|them|me)?,?\s*(?:(?:at|via|by)\s+(?:e-?mail\s*(?:at|:)?\s*)?|:\s*)[^.,]{{0,40}}?{_WHERE}
@@ -21,4 +23,4 @@ CONTACT = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 # What may follow an address in a contact line; "for tickets" may not.
-PURPOSE = regex.compile(rf"{_EMAIL}\s+(?:for|to|if|with|or\s+call|by)\b", regex.IGNORECASE)
+PURPOSE = lazy_pattern(rf"{_EMAIL}\s+(?:for|to|if|with|or\s+call|by)\b", regex.IGNORECASE)

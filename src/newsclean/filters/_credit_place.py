@@ -9,19 +9,20 @@ from newsclean.features import sentence_at, tail_start
 from newsclean.filters._credits import MORE_CREDIT, REPORTED_FROM, SURE_LABEL, agency_of, is_contribution, is_credit, persons_in
 from newsclean.filters._works import is_later_furniture, of_a_work, speaks_of
 from newsclean.model import Block, Kind
+from newsclean.patterns import lazy_pattern
 
 CATEGORY = "agency_credit"
 # A correction or an editor's note behind the sign-off; on the fold.
-NOTE = regex.compile(
+NOTE = lazy_pattern(
     r"(?:corrections?|clarifications?|editor'?s? note|rettifica|errata|korrektur|fe de errores|correção|corrección|rectificati(?:f|on)|erratum|nota d\p{L}+ reda\p{L}+|anmerkung der redaktion)\b"
 )
-FIRST_PLACE = regex.compile(
+FIRST_PLACE = lazy_pattern(
     r"\s*(?:on|in|at|by|from|as|for|with|under|here|elsewhere|bei|im|in|am|auf|unter|auf\s|von|zuerst|erstmals|der|sur|dans|par|le|en|el|por|no|na|em|su|da|nel|sul|:|\||,|\p{Lu}|\d|the\b|print|section|originariamente|originalmente|erschienen|\"|“|„|«)"
 )
-FIRST_WORDS = regex.compile(
+FIRST_WORDS = lazy_pattern(
     r"(?:this|a version|an earlier|original|first |republished|reprinted|reproduced|adapted|excerpted|syndicated|dieser?s? |dies ist|zuerst|erstmals|cet article|initialement|publié|article initial|este |esta |publicado|questo |pubblicato|articolo)"
 )
-DESK = regex.compile(r"\(?(?:additional |with additional )?(?:report|writing)")
+DESK = lazy_pattern(r"\(?(?:additional |with additional )?(?:report|writing)")
 
 
 def credits_start(draft: Draft, max_words: int) -> int:

@@ -6,10 +6,11 @@ import regex
 
 from newsclean.metadata.agencies import agency_in
 from newsclean.model import Fact
+from newsclean.patterns import lazy_pattern
 
 # The words that a credit may hold in lower case: connectors, particles and the names of the work done. "Reporting
 # by the Harbor Daily in 2019 had first shown that" fails at "had".
-_CREDIT_WORD = regex.compile(
+_CREDIT_WORD = lazy_pattern(
     r"""(?:
         (?:and|in|at|by|for|of|the|on|with|from|to|und|von|der|die|das|dem|den|des|mit|aus|im|für|et|de|du|la|le|les|par|à|avec|pour|des|y|e|con|por|en|el|los|las|da|do|das|dos
         |com|em|na|no|di|del|della|dello|dell|d|l|a|cura|van|bin|al|af|og|also|additional|other|further
@@ -21,7 +22,7 @@ _CREDIT_WORD = regex.compile(
     )""",
     regex.VERBOSE,
 )
-_SPLIT = regex.compile(r"[\s,;:.()\[\]|•·/–—]*(?:\s|^|$)[\s,;:.()\[\]|•·/–—]*|[,;:()\[\]|•·]+")
+_SPLIT = lazy_pattern(r"[\s,;:.()\[\]|•·/–—]*(?:\s|^|$)[\s,;:.()\[\]|•·/–—]*|[,;:()\[\]|•·]+")
 _LABEL_ROLE = (
     r"(?:(?:hair|make-?up|styling|stylists?|grooming|groomer|prop\s+styl(?:ist|ing)|photograph(?:er|ers|y)|videographers?|director(?:\s+of\s+photography)?|(?:creative|art)\s+direct(?:or|ion)|casting"
     r"|(?:executive\s+|line\s+|associate\s+|web\s+)?producers?|production(?:\s+(?:company|design|designer|assistant))?|(?:copy\s+|managing\s+|photo\s+|video\s+|senior\s+)?editors?|fact[\s-]?check(?:er|ing)?|gaffer|digi(?:tal\s+)?tech"
@@ -29,32 +30,30 @@ _LABEL_ROLE = (
     r"|development|research|reporting|writing|translation|redaktion|schlussredaktion|faktencheck|übersetzung|redigatur|produktion|recherche|(?:bild|foto)redaktion|audioversion|kamera|schnitt|grafik|illustration|kommunikation|gestaltung|regie|mitarbeit|protokoll"
     r"|rédaction|traduction|réalisation|édition|edición|redacción|producción|traducción|reportagem|edição|tradução|produção|traduzione|montaggio|first\s+assistant|assistant|assistants?)(?:\s+(?:assistant|by))?)"
 )
-_LABELS = regex.compile(rf"(?<![\p{{L}}-]){_LABEL_ROLE}\s*:\s*(?P<who>[\p{{Lu}}@](?:(?!{_LABEL_ROLE}\s*:)[^:\n]){{1,120}})", regex.IGNORECASE)
-_DIRECT = regex.compile(r"(?::|\(|avec|with|mit|de|da|di)\s*(?P<who>[\p{L}/-]{2,24})\s*\)?\.?$", regex.IGNORECASE)
-_NAMED = regex.compile(
+_LABELS = lazy_pattern(rf"(?<![\p{{L}}-]){_LABEL_ROLE}\s*:\s*(?P<who>[\p{{Lu}}@](?:(?!{_LABEL_ROLE}\s*:)[^:\n]){{1,120}})", regex.IGNORECASE)
+_DIRECT = lazy_pattern(r"(?::|\(|avec|with|mit|de|da|di)\s*(?P<who>[\p{L}/-]{2,24})\s*\)?\.?$", regex.IGNORECASE)
+_NAMED = lazy_pattern(
     r"(?:the\s+)?(?:Associated Press|Reuters|AFP|Agence France-Presse|dpa(?:-AFX)?|ANSA|EFE|Bloomberg|Canadian Press|PA Media|Press Association|Agência Brasil|Lusa|Folhapress|Xinhua|PTI|ANI|IANS|UPI|Tribune (?:News Service|Content Agency))(?![\p{L}])"
 )
 
-_DATES = regex.compile(
-    r"\b(?:\d{1,4}(?:st|nd|rd|th)?|\d{1,2}:\d{2}|[ap]\.?m\.?|uhr|edition|section|issue|print|headline|newsletter|website|magazine)\b|[\"“”„«»]", regex.IGNORECASE
-)
+_DATES = lazy_pattern(r"\b(?:\d{1,4}(?:st|nd|rd|th)?|\d{1,2}:\d{2}|[ap]\.?m\.?|uhr|edition|section|issue|print|headline|newsletter|website|magazine)\b|[\"“”„«»]", regex.IGNORECASE)
 
 
-MORE_CREDIT = regex.compile(r"\b(?:reported|contributed|reporting|edited|editing|produced|wrote|writing)\b")
-REPORTED_FROM = regex.compile(
+MORE_CREDIT = lazy_pattern(r"\b(?:reported|contributed|reporting|edited|editing|produced|wrote|writing)\b")
+REPORTED_FROM = lazy_pattern(
     r"(?:_+\s*)?(?:\p{Lu}[\p{L}'’.-]+,?\s+(?:and\s+)?){1,6}reported(?:\s+this\s+story)?\s+from\s+\p{Lu}[\p{L}'’., -]{1,60}?(?:(?:,|;)?\s+and\s+(?:\p{Lu}[\p{L}'’.-]+\s+){1,3}(?:reported\s+)?from\s+\p{Lu}[\p{L}'’., -]{1,60}?)?\.(?=\s|$)"
 )
 # Roles that are of a newsroom's or a shoot's work and nothing else; a cast list may hold the others.
-SURE_LABEL = regex.compile(
+SURE_LABEL = lazy_pattern(
     r"schlussredaktion|faktencheck|redigatur|(?:bild|foto)redaktion|audioversion|prop\s+styl|grooming|digi(?:tal\s+)?tech|copy\s+editor|fact[\s-]?check|manicur|web\s+produc|übersetzung|redaktion|traduction|tradução|traducción|traduzione|edição|edición|reportagem",
     regex.IGNORECASE,
 )
 # Of a film, a play, a book: with one of these among them, roles and names are the data of the work reviewed.
-_WORK_LABEL = regex.compile(
+_WORK_LABEL = lazy_pattern(
     r"(?<![\p{L}-])(?:(?<!creative )(?<!art )director(?!\s+of\s+photography)|regie|réalisation|dirección|direção|regia|drehbuch|buch|screenplay|script|roteiro|guion|cast|mit|avec|con|darsteller|musik|música|musique|bühne|sound\s+design|cinematograph\p{L}+)\s*:",
     regex.IGNORECASE,
 )
-_INITIALS = regex.compile(
+_INITIALS = lazy_pattern(
     r"""\(\s*(?:\p{Ll}{2,4}|\p{Lu}{2}|\p{Lu}{2,4}(?=\s*[/,;])|Red\.?)(?:\s*[/,;.–-]\s*(?:\p{Ll}{2,4}|\p{Lu}{2,4}|mit\s+\p{L}{2,8})){0,3}\.?\s*\)
       | (?:\p{Lu}{2,4}|\(\p{Lu}{2,4}\))(?:\s*(?://?|\s)\s*(?:\p{Lu}{2,4}|\(\p{Lu}{2,4}\))){0,3}\s*//\s*\p{Lu}{2,4}""",
     regex.VERBOSE,
@@ -93,13 +92,13 @@ _ASIDES = frozenset(
     ]
 )
 # The end of an agency's report: "Lusa/Fim".
-_END = regex.compile(r"\s*/\s*(?:fim|fin|fine|ende|end)\s*$", regex.IGNORECASE)
+_END = lazy_pattern(r"\s*/\s*(?:fim|fin|fine|ende|end)\s*$", regex.IGNORECASE)
 # Who is described as contributing may be an institution, and then the report is its own.
-_INSTITUTION = regex.compile(
+_INSTITUTION = lazy_pattern(
     r"\b(?:institut\p{L}*|university|college|foundation|council|cent(?:re|er)|department|ministry|bank|charity|commission|committee|association|society|union|museum|laboratory|trust|fund|office|board)\b(?!\s+(?:news|press))",
     regex.IGNORECASE,
 )
-_PAIR = regex.compile(r"\p{Lu}[\p{L}.'’-]+\s+(?:\p{Lu}\.\s+)?(?P<surname>\p{Lu}[\p{L}'’-]*\p{Ll})")
+_PAIR = lazy_pattern(r"\p{Lu}[\p{L}.'’-]+\s+(?:\p{Lu}\.\s+)?(?P<surname>\p{Lu}[\p{L}'’-]*\p{Ll})")
 
 
 def is_credit(text: str) -> bool:
@@ -113,7 +112,7 @@ def is_note(text: str) -> bool:
     return is_credit(_DATES.sub(" ", text))
 
 
-_CONTRIBUTED = regex.compile(r"(?P<who>.{2,400}?)\s(?:also\s+)?(?:contributed|helped\s+report|assisted)\b(?P<what>.{0,120})$", regex.DOTALL)
+_CONTRIBUTED = lazy_pattern(r"(?P<who>.{2,400}?)\s(?:also\s+)?(?:contributed|helped\s+report|assisted)\b(?P<what>.{0,120})$", regex.DOTALL)
 
 
 def is_contribution(sentence: str) -> bool:

@@ -12,6 +12,7 @@ from newsclean.features import sentence_at
 from newsclean.filters._place import listed
 from newsclean.filters._speech import others_words, reported
 from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
+from newsclean.patterns import lazy_pattern
 from newsclean.phrases import fold, sources
 
 # Networks and services as buttons name them. They are names, the same in every language.
@@ -65,14 +66,14 @@ _PART_SHARE = 0.35
 _MAX_GATHERED_WORDS = 60
 _MAX_BUTTON_WORDS = 7
 # What may stand before a phrase that speaks to the visitor: nothing, a word of regret, a code, a clause that ends in a mark.
-_LEADS = regex.compile(
+_LEADS = lazy_pattern(
     r"""\W{0,8}(?:(?:sorry|we're\ sorry|oops|error|please|note|warning|attention|but|and|or|then|if|when|unfortunately|bitte|leider|achtung|hinweis|fehler|ups
         |désolée?s?|erreur|oups|attention|veuillez|lo\ sentimos|vaya|aviso|atención|por\ favor|desculpe|ops|atenção|erro|ci\ dispiace|spiacenti|errore|attenzione|\d{3}|[\d:.]{4,8})\W{1,3}){0,4}
         |[^\n]{1,110}(?:[:;!?|…-]|\d:\d\d)\W{0,4}""",
     regex.VERBOSE,
 )
 # Words of the page and to its visitor: what stands beside a phrase speaks of the same.
-_OF_PAGE = regex.compile(
+_OF_PAGE = lazy_pattern(
     r"""\b(?:you|your|you're|you'll|you've|we|we're|we've|our|us|please|sorry|page|pages|site|website|browser|javascript|cookies?|video|player|content|embed|settings|homepage|server|advertis\w{2,8}|ads?
         |sie|ihr|ihre[nmrs]?|ihnen|du|dein|deine[nmrs]?|dir|wir|uns|unser\w{0,3}|bitte|seite|webseite|inhalte?|einstellungen|werbung
         |vous|votre|vos|nous|notre|nos|contenu|contenus|lecteur|navigateur|réglages|paramètres|publicités?
@@ -81,7 +82,7 @@ _OF_PAGE = regex.compile(
     regex.VERBOSE,
 )
 # How a page speaks of what stands on it.
-_ITSELF = regex.compile(r"\b(?:this|dieser?|dieses|diesen|ce|cet|cette|ces|este|esta|questo|questa|esse|essa)\ \w")
+_ITSELF = lazy_pattern(r"\b(?:this|dieser?|dieses|diesen|ce|cet|cette|ces|este|esta|questo|questa|esse|essa)\ \w")
 
 # Sentences are looked for from the start of their block: so many a block at most, or time would not be linear.
 _MAX_NOTICES = 40

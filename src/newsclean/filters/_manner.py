@@ -9,6 +9,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.model import Block, Cue, Span, Tier
+from newsclean.patterns import lazy_pattern
 
 # How far from a cue sentences are looked for, in characters: longer than any prompt, and a bound on the work in an
 # article that is one block.
@@ -16,11 +17,11 @@ REACH = 1200
 # A question that an interview asks is short.
 _MAX_QUESTION_WORDS = 30
 
-_SENTENCE_END = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s+(?=[\"'“‘«„(\[¿¡]{0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?\s*")
+_SENTENCE_END = lazy_pattern(r"[.!?…][\"'”’»)\]]{0,2}\s+(?=[\"'“‘«„(\[¿¡]{0,2}[\p{Lu}\p{Lo}\p{N}])|[。！？][」』”]?\s*")
 
 # The publisher speaking of itself, and the visitor spoken to; searched in the fold of a sentence that holds a cue.
-OURS = regex.compile(r"\b(?:our|us|we|we're|we'll|we've|unser\w{0,3}|uns|wir|notre|nos|nous|nuestr[oa]s?|nosotros|noss[oa]s?|nós|nostr[oaie]|noi)\b")
-YOURS = regex.compile(
+OURS = lazy_pattern(r"\b(?:our|us|we|we're|we'll|we've|unser\w{0,3}|uns|wir|notre|nos|nous|nuestr[oa]s?|nosotros|noss[oa]s?|nós|nostr[oaie]|noi)\b")
+YOURS = lazy_pattern(
     r"""\b(?:you|your|you're|you'll|you've|ihnen|ihr|ihre[nmrs]?|sie|du|dir|dich|deine?[nmrs]?|euch
         |vous|votre|vos|tu|tus|te|usted|você|seu|sua|tuo|tua|tuoi|ti|puoi)\b""",
     regex.VERBOSE,

@@ -16,6 +16,7 @@ from newsclean.filters._place import between_prose
 from newsclean.filters._signs import SIGNS, gathered
 from newsclean.filters._speech import mentioned, quoted, reported
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Span, Tier
+from newsclean.patterns import lazy_pattern
 
 __all__ = ["Found", "Manner", "find_prompts"]
 
@@ -30,7 +31,7 @@ _MAX_TERSE_WORDS = 12
 
 
 # What may stand between the beginning of a sentence and its imperative. "Readers who sign up for …" has a subject there.
-_LEAD_IN = regex.compile(
+_LEAD_IN = lazy_pattern(
     r"""[\W_]{0,8}(?:
         | (?:.{0,110}[,:;!?-]|.{0,40}\b(?:make|be)\ sure\ (?:to|you))\ (?:and\ |then\ |so\ |please\ |bitte\ |dann\ )?
         | .{0,60}\b(?:you\ can|you\ may|sie\ können|vous\ pouvez|puedes?|você\ pode|puoi)[ ]
@@ -39,10 +40,10 @@ _LEAD_IN = regex.compile(
     regex.VERBOSE,
 )
 # Subheads of explainers: "How a magazine is delivered to your inbox".
-_ASKING = regex.compile(r"(?:how|why|what|when|who|where|wie|warum|was|wer|comment|pourquoi|cómo|por\ qué|qué|como|por\ que|come|perché|cosa)\b")
-_CLICK = regex.compile(r"(?:click|tap|klicken\ sie|cliquez|haz\ clic|haga\ clic|clique|clicca)\b")
-_BIDS = regex.compile(r"(?:click|tap|subscribe|sign\ up|listen|follow|hear|find|get|download|join|read|abonnieren|abonnez|suscríb|inscr[ie]|iscriv|assine|siga|sigue)")
-_ADDRESS = regex.compile(r"https?://|www\.|\S@\S+\.\w\w|\b[\w-]{2,30}\.(?:com|org|net|co\.uk|de|fr|es|it|br)/")
+_ASKING = lazy_pattern(r"(?:how|why|what|when|who|where|wie|warum|was|wer|comment|pourquoi|cómo|por\ qué|qué|como|por\ que|come|perché|cosa)\b")
+_CLICK = lazy_pattern(r"(?:click|tap|klicken\ sie|cliquez|haz\ clic|haga\ clic|clique|clicca)\b")
+_BIDS = lazy_pattern(r"(?:click|tap|subscribe|sign\ up|listen|follow|hear|find|get|download|join|read|abonnieren|abonnez|suscríb|inscr[ie]|iscriv|assine|siga|sigue)")
+_ADDRESS = lazy_pattern(r"https?://|www\.|\S@\S+\.\w\w|\b[\w-]{2,30}\.(?:com|org|net|co\.uk|de|fr|es|it|br)/")
 
 
 def find_prompts(draft: Draft, by: Marker, manner: Manner, facts: Callable[[Found], tuple[Fact, ...]] | None = None) -> Iterator[Removal]:

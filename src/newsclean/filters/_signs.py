@@ -11,6 +11,7 @@ from newsclean.draft import Draft
 from newsclean.filters._manner import OURS, YOURS, Found, Manner, answers, sentences_near
 from newsclean.filters._speech import mentioned, quoted, reported
 from newsclean.model import Block, Cue, Kind, Tier
+from newsclean.patterns import lazy_pattern
 
 # Roles of phrases that say nothing alone.
 SIGNS = ("act", "thing", "gain")
@@ -20,7 +21,7 @@ _MAX_NOTICE_WORDS = 25
 
 # What may stand between the beginning of a sentence and an imperative that is also an ordinary verb: nothing, a label or a
 # question, a clause that says when or what for, and a word that urges. "The user, every morning, receives" has a subject.
-_IMPERATIVE = regex.compile(
+_IMPERATIVE = lazy_pattern(
     r"""[\W_]{0,8}
         (?:[^.!?]{1,120}[:!?>|-]\W{0,4}
         |(?:if|to|for|with|without|love|want|never|since|si|pour|avec|sans|depuis|wenn|um|damit|mit|ohne|para|con|sin|se|com|sem|per|senza)\b[^.!?]{1,110},\W{0,3})?
@@ -28,7 +29,7 @@ _IMPERATIVE = regex.compile(
     regex.VERBOSE,
 )
 # Imperatives that begin a sentence of any kind, too common to be cues. Only beside a channel of the publisher's own.
-_URGES = regex.compile(
+_URGES = lazy_pattern(
     r"""[\W_]{0,8}(?:[^.!?]{1,60}[:?]\ )?(?:please\ |bitte\ |por\ favor,?\ )?
         (?:watch|see|read|visit|try|discover|explore|find|leave|update|check\ out|head\ (?:over\ )?to|tap|click|hear|come|meet|browse|like|comment|ask|vote|use|upgrade
         |(?:sehen|schauen|lesen|besuchen|entdecken|probieren|hinterlassen|aktualisieren|klicken|finden|nutzen|kommentieren|stöbern|bleiben|testen|stimmen|kennen)\ sie|schau|sieh|lies|besuche?|entdecke?|probiere?|klick|komm|nutze|finde
@@ -43,15 +44,15 @@ _URGES = regex.compile(
 _MAX_SPARE_WORDS = 8
 _MAX_LEADING_WORDS = 4
 # What any offer promises: beside "our" alone.
-_FREE = regex.compile(r"(?:for free|free of charge|it's free|gratis|gratuit\*|kostenlos\*|grátis|de graça)$")
+_FREE = lazy_pattern(r"(?:for free|free of charge|it's free|gratis|gratuit\*|kostenlos\*|grátis|de graça)$")
 # Words of somebody, not the name of a newsletter.
-_QUOTATION = regex.compile(r'"[^"]{32}')
+_QUOTATION = lazy_pattern(r'"[^"]{32}')
 # The words are the subject of a sentence: "Siga-nos nas redes sociais era também a última frase".
-_WAS = regex.compile(r"\W{0,3}(?:was|were|became|used\ to|war|hieß|lautete|était|fut|era|fue|foi|fu)\b")
+_WAS = lazy_pattern(r"\W{0,3}(?:was|were|became|used\ to|war|hieß|lautete|était|fut|era|fue|foi|fu)\b")
 # Acts that are done to the publisher: "mándanos", "inviaci", "écrivez-nous".
-_TO_US = regex.compile(r"(?:nos|ci|celo|-nous|\buns|\bus|conosco|com a gente)$")
+_TO_US = lazy_pattern(r"(?:nos|ci|celo|-nous|\buns|\bus|conosco|com a gente)$")
 # Advice on mail, apps and subscriptions speaks to the reader of other people's.
-_ADVICE = regex.compile(
+_ADVICE = lazy_pattern(
     r"""\b(?:scam\w{0,5}|phishing|official\ (?:stores?|app)|betrüger|offiziellen|officielles?|escrocs?|oficiales|oficiais|ufficiali|estafador\w{0,2}|golpistas|truffator\w)\b""",
     regex.VERBOSE,
 )

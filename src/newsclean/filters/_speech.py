@@ -6,6 +6,7 @@ import regex
 
 from newsclean.draft import Draft
 from newsclean.model import Block, Cue, Span
+from newsclean.patterns import lazy_pattern
 
 # How far from a phrase a quotation mark or a speaker is looked for, in characters: a bound on the work in an article that is one block.
 _REACH = 1200
@@ -14,7 +15,7 @@ _TOLD_REACH = 300
 
 # Verbs that tell, wherever they stand in the sentence. None of them is what a page says of itself: "found" and "reads"
 # are ("not found", "what readers read"), so they need a subject and a comma below.
-_TELLS = regex.compile(
+_TELLS = lazy_pattern(
     r"""\b(?:said|says|saying|told|tells|wrote|writes|urged|urges|(?<!be\ )asked|argued|argues|ruled|testified|advis(?:es|ed)|warn(?:s|ed)|recommends?|stated|begged|joked|quipped
         |insisted|explained|replied|admitted|(?:used|liked|likes)\ to\ (?:say|write)|according\ to|in\ the\ words\ of
         |(?:it|sign|notice|message|card|note|poster|letter|screen|label|line|phrase|plaque|form|law|page)\ (?:reads?|goes|ran|said|will\ (?:say|read))
@@ -30,7 +31,7 @@ _TELLS = regex.compile(
 )
 # Verbs that tell only behind a comma or a closing quotation mark, where the speaker follows: "…, rappelle la Ligue",
 # "…, ha stabilito il Tar", "…, pede a prefeitura". Elsewhere they are nouns, imperatives or what the page itself does.
-_INVERTED = regex.compile(
+_INVERTED = lazy_pattern(
     r"""(?:,"?|"|\ -)\ (?!\p{L}{1,14}\ (?:we|you|that|hello|wir|uns|ihnen|nous|vous|que|qu'|à|al|com|con|che|noi|nos|tu|tus|nuestr\w{1,3}|noss\w{1,2})\b)(?:
         (?:say|reads?|add(?:s|ed)|explain(?:s|ed)|note[sd]|remember(?:s|ed)|recall(?:s|ed)|promise[sd]?|announce[sd]|claim(?:s|ed)|insist(?:s|ed)|repl(?:y|ies|ied)|suggest(?:s|ed)?|begs?)\ (?!(?:to|the\ article|more)\b)\w
         |(?:went|goes|runs|ran)\ (?:the|a|an|one)\b
@@ -48,9 +49,9 @@ _INVERTED = regex.compile(
     regex.VERBOSE,
 )
 # A turn of an interview: "A: Subscribe to our channel, that helps."
-_ANSWER = regex.compile(r"(?:q|a|question|answer|frage|antwort|pergunta|resposta|pregunta|respuesta|domanda|risposta|r|p)\ ?[:.]\ ")
+_ANSWER = lazy_pattern(r"(?:q|a|question|answer|frage|antwort|pergunta|resposta|pregunta|respuesta|domanda|risposta|r|p)\ ?[:.]\ ")
 # What names the words that follow: "The phrase we use cookies …", "mit dem Satz, diese Website …".
-_NAMED = regex.compile(
+_NAMED = lazy_pattern(
     r"""\b(?:words?|phrase|phrases|messages?|sentence|line|lines|slogan|notice|warning|button|called|titled|marked|entitled
         |satz|sätze|worte?n?|meldung|hinweis|spruch|aufschrift|knopf
         |mots|message|mention|bandeau|frase|mensaje|aviso|lema|palabras|mensagem|palavras|botão|messaggio|scritta|parole|dicitura
@@ -58,14 +59,14 @@ _NAMED = regex.compile(
     regex.VERBOSE,
 )
 # What makes the words before it the subject of a sentence: "Your session has expired was all that they could see".
-_PREDICATE = regex.compile(
+_PREDICATE = lazy_pattern(
     r"""\W{0,3}(?:is|was|were|has\ become|became|had|used\ to|meant|means|ist|war|wurde|steht|stand|hieß|lautet|est|était|fut|es\ (?:la|el|una?)|era|fue|foi|é\ (?:a|o|uma?)|è\ (?:la|il|una?)|fu)\b""",
     regex.VERBOSE,
 )
 
 # The same, where "is" and "was" may also go on with a notice ("Copying without permission is prohibited"): "Comments are
 # closed is what readers will see", "© 1924 was stamped on the sheet".
-_SUBJECT = regex.compile(
+_SUBJECT = lazy_pattern(
     r"""["'»]{0,2}\s?(?:
         (?:is|was|are|were|has\ been|had\ been|became|remains)\ (?:now\ )?(?:a|an|the|what|how|all|stamped|printed|written|painted|carved|one|only)\b
         | (?:ist|war|stand|steht|lautet|hieß)\ (?:der|die|das|ein|eine|auf|in|dort|da)\b

@@ -11,28 +11,29 @@ import regex
 from newsclean.draft import Draft
 from newsclean.metadata.dates import DateValue, match_date, match_day, match_time
 from newsclean.model import Block, Fact
+from newsclean.patterns import lazy_pattern
 from newsclean.phrases import fold, sources
 
 _Form = Literal["label", "date", "day", "time", "ago", "reading"]
 
 # Between the items of a stamp: "12 May 2024 · 5 min read", "Published: 12 May | Updated: 13 May".
-_GAP = regex.compile(r"[\s|/·•●,;:.()\[\]>*_+\uffff-]*")
+_GAP = lazy_pattern(r"[\s|/·•●,;:.()\[\]>*_+\uffff-]*")
 # A number stands apart from the unit that may follow it without a space: "5min read".
-_WORD = regex.compile(r"\d{1,3}|[^\W\d]+")
-_UNIT = regex.compile(r"[\s.'-]{0,3}([^\W\d]*)")
-_NUMBER = regex.compile(r"\d{1,3}(?!\d)")
+_WORD = lazy_pattern(r"\d{1,3}|[^\W\d]+")
+_UNIT = lazy_pattern(r"[\s.'-]{0,3}([^\W\d]*)")
+_NUMBER = lazy_pattern(r"\d{1,3}(?!\d)")
 # Of a label that stands before the date of a change, not before that of the publication.
-CHANGE = regex.compile(
+CHANGE = lazy_pattern(
     r"updat|modif|edited|reviewed|stand\b|stand vom|aktualis|geändert|änderung|bearbeitet|a[ct]+uali|edit|mis[e]? à jour"
     r"|actualis|édité|aggiorn|agg\."
 )
 
 
 # A diary or a letter speaks of its writer from the first word on.
-_FIRST_PERSON = regex.compile(r"(?:I|We|My|Our|Ich|Wir|Je|J['’]\p{L}+|Nous|Yo|Nosotros|Eu|Nós|Io|Noi)\s")
+_FIRST_PERSON = lazy_pattern(r"(?:I|We|My|Our|Ich|Wir|Je|J['’]\p{L}+|Nous|Yo|Nosotros|Eu|Nós|Io|Noi)\s")
 # A time of day at the head of a line, as the entries of a live blog have it: "11.05am", "17h02 Polls close".
-_CLOCK = regex.compile(r"(?:[01]?\d|2[0-3])(?:[:.]|\s?h\s?)[0-5]\d(?!\d|[.,]\d)\s?(?:[ap]\.?m|uhr|h)?(?![\p{L}%€])|(?:1[0-2]|[1-9])\s?[ap]m\b", regex.IGNORECASE)
-_DIGIT = regex.compile(r"\d")
+_CLOCK = lazy_pattern(r"(?:[01]?\d|2[0-3])(?:[:.]|\s?h\s?)[0-5]\d(?!\d|[.,]\d)\s?(?:[ap]\.?m|uhr|h)?(?![\p{L}%€])|(?:1[0-2]|[1-9])\s?[ap]m\b", regex.IGNORECASE)
+_DIGIT = lazy_pattern(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

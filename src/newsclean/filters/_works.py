@@ -7,9 +7,10 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import in_form
 from newsclean.model import Block
+from newsclean.patterns import lazy_pattern
 
 # The data of a book, a film, a play: its publisher, pages, price, music, stage. On the fold.
-_DATA = regex.compile(
+_DATA = lazy_pattern(
     r"""\b\d{1,4}\s?(?:pp\b|pages|seiten|páginas|págs|pagine|pagg?\b|stron\b|blz\b|sidor\b)
       | (?:£|€|\$)\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,]*\s?(?:[mbk]n?\b|million|billion)) | \b\d{1,3}(?:[.,]\d\d)?\s?(?:€|euros?\b|£|zł|kr\b) | \bisbn\b
       | (?<!\p{L})(?:verlag|uitgeverij|publisher|editorial|editora|editore|éditeur|wydawnictwo|titel|title|título|titolo|titre|musik|music|música|musica|musique|lyrics

@@ -13,18 +13,19 @@ from newsclean.draft import Draft
 from newsclean.filters._furniture import notices
 from newsclean.filters._place import in_verse, inside_story
 from newsclean.model import Cue, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # Markers that flattening leaves inside a paragraph stand in capitals there, in the phrases and in the text: "the
 # advertisement" is none. Only between two sentences ("… last week. ADVERTISEMENT The …"), never inside one ("wrote ADVERTISEMENT on the wall").
 _BEFORE = frozenset('.!?…"”’»)')
-_BEHIND = regex.compile(r"(?:\s[-–—:]\s?\p{L}[\p{L} ]{5,40}\b)?\s+(?=[\"“„«¿¡]?\p{Lu})|\s*$")
+_BEHIND = lazy_pattern(r"(?:\s[-–—:]\s?\p{L}[\p{L} ]{5,40}\b)?\s+(?=[\"“„«¿¡]?\p{Lu})|\s*$")
 # "AdvertisementThe council …": a marker and the paragraph behind it without a space.
-_GLUED = regex.compile(r"(?:Advertisement|Publicidade?)(?=[“\"]?\p{Lu}\p{Ll}|[“\"]?\p{Lu}\s)")
+_GLUED = lazy_pattern(r"(?:Advertisement|Publicidade?)(?=[“\"]?\p{Lu}\p{Ll}|[“\"]?\p{Lu}\s)")
 _GLUES = ("Advertisement", "Publicidad")
 # Short markers that are nobody's subhead, even once between two paragraphs.
-_ONLY_MARKER = regex.compile(r"^advertisement$|contin|below|scroll|fortgesetzt|la suite|passer la|sigue ")
+_ONLY_MARKER = lazy_pattern(r"^advertisement$|contin|below|scroll|fortgesetzt|la suite|passer la|sigue ")
 # What a story about advertising, or about charges brought to the police (German "Anzeige"), speaks of.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"""\b(?:advert(?:s|isers?|ising|isements?)|sponsor(?:s|ed|ing|ship)?|ad\ (?:revenue|market|industry|agenc\w+)|promot(?:ed|ion)|werb(?:e|ung|er)\w*|anzeigen?|strafanzeigen?|inserat\w*|gesponsert\w*
         |publicit\w+|pubblicit\w+|publicid\w+|anuncios?|anúncios?|anunciantes?|inserzion\w+|sponsoris\w+|sponsorizz\w+|patrocin\w+|annonceurs?|inserzionist\w)\b""",
     regex.VERBOSE,

@@ -40,24 +40,25 @@ from newsclean.filters._credits import (
 from newsclean.filters._works import is_later_furniture, speaks_of
 from newsclean.metadata.agencies import agency_in
 from newsclean.model import Block, Cue, Fact, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # "X contributed to this report", with nothing told behind it.
-_CONTRIBUTED_END = regex.compile(r"(?:\s*(?:,|and|from|in|on|by|for|to|the|this|Washington|[\p{Lu}][\p{L}.'’-]*|story|report|article)\s*){0,14}[.\s)\]_—-]*$")
-_DPA = regex.compile(r"[©(\s]*(?:dpa(?:-infocom)?\s*[,|]?\s*)?dpa:\s?\d{6}-\d{1,3}-[\d/]{3,12}(?:\s*\((?:dpa|[\p{Ll}/]{2,12})\))?\)?|©\s*dpa-infocom(?:\s+GmbH)?", regex.IGNORECASE)
+_CONTRIBUTED_END = lazy_pattern(r"(?:\s*(?:,|and|from|in|on|by|for|to|the|this|Washington|[\p{Lu}][\p{L}.'’-]*|story|report|article)\s*){0,14}[.\s)\]_—-]*$")
+_DPA = lazy_pattern(r"[©(\s]*(?:dpa(?:-infocom)?\s*[,|]?\s*)?dpa:\s?\d{6}-\d{1,3}-[\d/]{3,12}(?:\s*\((?:dpa|[\p{Ll}/]{2,12})\))?\)?|©\s*dpa-infocom(?:\s+GmbH)?", regex.IGNORECASE)
 # Behind the last sentence: "… — Reuters", "… (ANSA)."
-_AGENCY_TAIL = regex.compile(r"\s*(?:(?:[—–-]{1,2}|/)\s?(?P<agency>[\p{L}][\p{L}/ -]{1,24})|\(\s?(?P<agency>[\p{L}][\p{L}/ -]{1,24})\s?\)\.?)\s*$")
+_AGENCY_TAIL = lazy_pattern(r"\s*(?:(?:[—–-]{1,2}|/)\s?(?P<agency>[\p{L}][\p{L}/ -]{1,24})|\(\s?(?P<agency>[\p{L}][\p{L}/ -]{1,24})\s?\)\.?)\s*$")
 _TAIL_MARKS = frozenset("—–-/(")
 _STOPS = tuple('.!?…”"»’)')
-_SOURCE = regex.compile(r"(?:source|sources|quelle|quellen|fuente|fuentes|fonte|fontes)\s?:?\s*(?P<who>.{2,60})$", regex.IGNORECASE)
+_SOURCE = lazy_pattern(r"(?:source|sources|quelle|quellen|fuente|fuentes|fonte|fontes)\s?:?\s*(?P<who>.{2,60})$", regex.IGNORECASE)
 _SOURCES = ("source", "quelle", "fuente", "fonte")
-_RIGHTS = regex.compile(r"\s*(?:©|\(c\)|copyright)", regex.IGNORECASE)
+_RIGHTS = lazy_pattern(r"\s*(?:©|\(c\)|copyright)", regex.IGNORECASE)
 # What was first published long ago, or what has become of it since: the story of a work, not of this article.
-_HISTORY = regex.compile(r"\b(?:1[5-8]\d\d|19[0-8]\d|199[0-4])\b|,\s(?:and|but|where|which|when)\s(?:it|they|he|she|has|had|was|is)\b")
-_SURNAME = regex.compile(r"\p{Lu}[\p{L}'’-]+(?=,?\s(?:and\s|reported\b|\p{Lu})|,)")
-_WORDS = regex.compile(r"[(),;\s]+")
+_HISTORY = lazy_pattern(r"\b(?:1[5-8]\d\d|19[0-8]\d|199[0-4])\b|,\s(?:and|but|where|which|when)\s(?:it|they|he|she|has|had|was|is)\b")
+_SURNAME = lazy_pattern(r"\p{Lu}[\p{L}'’-]+(?=,?\s(?:and\s|reported\b|\p{Lu})|,)")
+_WORDS = lazy_pattern(r"[(),;\s]+")
 # In brackets, these are an agency's desk signing off; "(written by …)" may be said of a song.
 _ANYWHERE = ("(reporting", "(additional reporting", "(writing by", "(editing by", "(with inputs", "(with input", "(with agency")
-_BY = regex.compile(
+_BY = lazy_pattern(
     r"\(?(?:(?:additional |with additional |with )?report(?:ing|ed)|writing|editing|compiled|edited|produced|translated|written|copy edited|fact[- ]checked|translation|production|research|graphics?|photos?|video|illustrations?|audio|design|development|sound design|interviewed|interview conducted|produced and edited|written and edited)(?: additional)? (?:by|from)\b"
 )
 

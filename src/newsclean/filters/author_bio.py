@@ -16,16 +16,17 @@ from newsclean.filters._works import of_a_work, speaks_of
 from newsclean.metadata.byline import read_byline
 from newsclean.metadata.names import is_name
 from newsclean.model import Block, Cue, Fact, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
-_GENERIC = regex.compile(
+_GENERIC = lazy_pattern(
     r"(?:written|posted|published|escrito|publicado|postado|scritto|pubblicato|verfasst|geschrieben|écrit|rédigé|contributor|der autor|die autor|el autor|la autora|o autor|a autora|l'aut|gli autori|our|author of|credits)",
     regex.IGNORECASE,
 )
-_ROLE = regex.compile(r"\b(?:reporter|writer|author|columnist|correspondent)\b|artikel", regex.IGNORECASE)
+_ROLE = lazy_pattern(r"\b(?:reporter|writer|author|columnist|correspondent)\b|artikel", regex.IGNORECASE)
 # An address of an office, not of a person.
-_OFFICE = regex.compile(r"\b(?:info|office|kontakt|contact[o]?|contato|mairie|spenden|tickets|booking|prensa|presse|press|service|hello|mail)@", regex.IGNORECASE)
-_TIPS = regex.compile(r"\btips\b", regex.IGNORECASE)
-_NETWORK = regex.compile(r"\b(?:on|via)\s+(?:the\s+)?(?:twitter|x|threads|bluesky|mastodon|instagram|facebook|linkedin|tiktok|signal)\b", regex.IGNORECASE)
+_OFFICE = lazy_pattern(r"\b(?:info|office|kontakt|contact[o]?|contato|mairie|spenden|tickets|booking|prensa|presse|press|service|hello|mail)@", regex.IGNORECASE)
+_TIPS = lazy_pattern(r"\btips\b", regex.IGNORECASE)
+_NETWORK = lazy_pattern(r"\b(?:on|via)\s+(?:the\s+)?(?:twitter|x|threads|bluesky|mastodon|instagram|facebook|linkedin|tiktok|signal)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import regex
-
 from newsclean.draft import MAX_LINE_WORDS, Draft
 from newsclean.features import tail_start
 from newsclean.filters._works import heads_verse, of_a_work, speaks_of
@@ -15,19 +13,18 @@ from newsclean.metadata.byline import Byline as Reading
 from newsclean.metadata.byline import is_when, read_byline
 from newsclean.metadata.names import is_name
 from newsclean.model import Block, Fact, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # What a byline may open with, on the fold. It only saves reading lines that cannot be one; `read_byline` decides.
-_OPENS = regex.compile(
+_OPENS = lazy_pattern(
     r"(?:by|von|par|por|di|door|af|av)(?=[\s:,|]|$)|(?:[a-zà-ÿ]+ ){1,3}(?:by|von|par|por|de|da|di)(?=[\s:]|$)|(?:authors?|author of the article|autor\p{L}{0,5}|auteurs?|autrice|text[oe]?|testo|tekst|words|reporter|redakteur(?:in)?)\s?:"
 )
 # A line that is no byline unless an agency or a role of the newsroom is in it, or a bar parts its fields.
-_HINT = regex.compile(
-    r"[|•·/,]|press|reuters|afp|dpa|efe|ansa|staff|writer|report|editor|correspond|korrespond|redakt|journalist|giornalista|periodista|jornalista|columnist|\d{4}"
-)
+_HINT = lazy_pattern(r"[|•·/,]|press|reuters|afp|dpa|efe|ansa|staff|writer|report|editor|correspond|korrespond|redakt|journalist|giornalista|periodista|jornalista|columnist|\d{4}")
 _INSIDE = ("by ", "von ", "par ", "por ", "di ", "written by ", "posted by ")
 # "Jane Doe / AP" without an opener is oftener a photographer.
-_CREDIT = regex.compile(r"/|\bvia\b|^\(")
-_BARS = regex.compile(r"[|•]")
+_CREDIT = lazy_pattern(r"/|\bvia\b|^\(")
+_BARS = lazy_pattern(r"[|•]")
 _ATTRIBUTION = ("-", "–", "—", "“", '"', "„", "«")
 
 

@@ -14,10 +14,11 @@ from newsclean.features import in_form, sentence_at
 from newsclean.filters._speech import told
 from newsclean.filters.image_credit import credit_at
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # "FILE - Text", "Image caption, text", "Bildunterschrift: text": the label, then a separator. "File photos show"
 # and "Left, the mayor" have none or are no labels of this kind.
-_LABELLED = regex.compile(r"\uffff*\s*(?:[:：]|,(?=\s)|-{1,2}(?=\s)|/(?=\s)|[.](?=\s))\s*")
+_LABELLED = lazy_pattern(r"\uffff*\s*(?:[:：]|,(?=\s)|-{1,2}(?=\s)|/(?=\s)|[.](?=\s))\s*")
 # Labels that are also ordinary words: they need more evidence than themselves.
 _DIRECTIONS = frozenset(
     (
@@ -45,23 +46,23 @@ _DIRECTIONS = frozenset(
     )
 )
 # Wordings that agencies use in captions alone.
-_AGENCY_WORDING = regex.compile(
+_AGENCY_WORDING = lazy_pattern(
     r"in (?:this|an undated|una|un'|un |em |an )|(?:is|are) seen in this|hide caption|toggle caption|en una|en imagen|em (?:foto|imagem)|[(\[](?:file|screen|archiv|symbol|foto|imagen|photo|image|immagine|illustration)"
 )
 # "In this photo, a boy holds a fish" and "is seen in this picture" are said of pictures in a court or a museum as well: a
 # caption of an agency says besides who made the picture, or when.
-_OF_ANY_PICTURE = regex.compile(r"in this (?:photo|image)|(?:is|are) seen in this (?:photo|picture|image)")
-_MADE = regex.compile(r"\b(?:19|20)\d\d\b|\b(?:file|undated|handout|provided|released|taken|obtained|supplied|courtesy|getty|reuters|afp|ap)\b|©|/")
+_OF_ANY_PICTURE = lazy_pattern(r"in this (?:photo|image)|(?:is|are) seen in this (?:photo|picture|image)")
+_MADE = lazy_pattern(r"\b(?:19|20)\d\d\b|\b(?:file|undated|handout|provided|released|taken|obtained|supplied|courtesy|getty|reuters|afp|ap)\b|©|/")
 # What goes on behind a wording that closes its caption: "in una foto d'archivio accanto al costruttore" is told by a story,
 # "in this undated photo booth" is a thing.
-_WORDING_ENDS = regex.compile(
+_WORDING_ENDS = lazy_pattern(
     r"""\s?(?:[.,;:)\]|/]|$|©|\b(?:of|taken|provided|released|made|from|by|obtained|courtesy|supplied|showing|shows|on|in|at|dated|via|combination|illustration|handout|frame|grab
         |de(?:l|\ la)?\ (?:\w+\ de\ )?(?:19|20)?\d\d|de\ \p{L}{3,10}\ de\ \d|del\ \d|scattata|cedida|tomada|difundida|facilitada|distribuida|tirada)\b)""",
     regex.VERBOSE,
 )
 _BARE_AGENCY = frozenset(("(ap", "(afp", "(reuters", "(getty", "(pa", "(getty images"))
 # "01/7Ira Khan …", "3 / 12 The mayor": a counter of a gallery, then words. Not a fraction ("1/2 cup"), a score or a date.
-_COUNTER = regex.compile(r"(?P<nth>\d{1,3})\s?/\s?(?P<all>\d{1,3})[\s:.|–-]*(?=[\"“'‘]?\p{Lu})")
+_COUNTER = lazy_pattern(r"(?P<nth>\d{1,3})\s?/\s?(?P<all>\d{1,3})[\s:.|–-]*(?=[\"“'‘]?\p{Lu})")
 _EDGE = " \t\n|:-–—·•\uffff"
 
 

@@ -13,10 +13,11 @@ from newsclean.features import near_end, sentence_at
 from newsclean.filters._place import between_prose
 from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # A line that dates or signs a reader's comment: "Maria K. 3 hours ago", "vor 2 Stunden", "Tom says:",
 # "December 21, 2023 at 10:14 am". A sentence of the story is longer, or ends with a full stop.
-_SIGNED = regex.compile(
+_SIGNED = lazy_pattern(
     r"""
     .{0,60}? \b \d{1,2} \s? (?: seconds? | minutes? | mins? | hours? | hrs? | days? | weeks? | months? | years? | [smhdwy] | mo ) \s ago \b .{0,20}
     | .{0,60}? \b (?: an? \s (?: minute | hour | day | week | month | year ) \s ago | just \s now ) .{0,20}
@@ -28,10 +29,10 @@ _SIGNED = regex.compile(
     """,
     regex.VERBOSE,
 )
-_NO_COMMENT = regex.compile(r"(?:no comments?|kein kommentar|keine kommentare|(?:pas de|aucun) commentaires?|sin comentarios|sem comentários|nessun commento)[.!]?$")
+_NO_COMMENT = lazy_pattern(r"(?:no comments?|kein kommentar|keine kommentare|(?:pas de|aucun) commentaires?|sin comentarios|sem comentários|nessun commento)[.!]?$")
 # A count of comments is a link of the page wherever it stands.
-_COUNT = regex.compile(r"\d[\d.,]{0,6}\s(?:comment|komment|coment|commen)")
-_FORM = regex.compile(r"e-?mail|correo|courriel|comment|kommentar|comentario|comentário|commento")
+_COUNT = lazy_pattern(r"\d[\d.,]{0,6}\s(?:comment|komment|coment|commen)")
+_FORM = lazy_pattern(r"e-?mail|correo|courriel|comment|kommentar|comentario|comentário|commento")
 _MAX_SIGNED_WORDS = 14
 # A comment section is believed when the first sign of a comment is this near, and the next ones too.
 _MAX_GAP_BLOCKS, _MAX_GAP_WORDS = 8, 300

@@ -15,9 +15,10 @@ from newsclean.filters._place import inside_story
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.filters._speech import others_words
 from newsclean.model import Cue, Removal, Span, Tier
+from newsclean.patterns import lazy_pattern
 
 # What a sentence or block beside a notice must speak of to go with it.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"""\b(?:cookies?|consent|privacy|tracking|personal\ data|third[- ]part(?:y|ies)|preferences|browser|personali[sz]ed?|opt\ out
         |einwilligung|datenschutz\w{0,12}|zustimm\w{1,5}|personenbezogene|widerruf\w{0,5}
         |consentement|confidentialité|vie\ privée|données\ personnelles|publicité\ personnalisée|vos\ choix
@@ -26,7 +27,7 @@ _TOPIC = regex.compile(
 )
 
 # What "By clicking …", "To give you …" must speak of to be a notice of the page.
-_OFFER = regex.compile(
+_OFFER = lazy_pattern(
     r"""\b(?:(?:use|storing|storage|placement|setting)\ of\ (?:\w{1,14}\ ){0,4}(?:cookies|tracking)|(?:our|website|site)\ uses?\ (?:\w{1,14}\ ){0,3}cookies
         |(?:store|set|place|accept|allow)\ (?:\w{1,14}\ ){0,3}cookies\ on\ your|cookie\ (?:policy|notice|settings|preferences)
         |(?:our|and)\ (?:privacy|cookie)\ (?:policy|notice|statement)
@@ -36,18 +37,18 @@ _OFFER = regex.compile(
 )
 
 # Words that go on as ships and crowds do, too.
-_GOES_ON = regex.compile(
+_GOES_ON = lazy_pattern(
     r"""(?:by\ continuing|if\ you\ continue|en\ poursuivant|si\ (?:vous\ )?(?:poursuivez|continúas?|continúa)|si\ sigue|al\ (?:continuar|seguir|navegar)
         |ao\ (?:continuar|navegar|prosseguir)|se\ continu|continuando|proseguendo|navigando|vous\ consentez|wenn\ sie\ (?:fortfahren|weiter))""",
     regex.VERBOSE,
 )
-_SITE = regex.compile(
+_SITE = lazy_pattern(
     r"""\b(?:cookies?|web\w{0,5}|site|sites|sitio|sito|portale?|página|pagina|page|seite|privacy|privacidad\w?|confidentialité|datenschutz\w{0,12}|terms|términos|termos|termini|conditions|condiciones
         |consen[st]\w{0,8}|acept[ao]\w{0,4}|aceit[ao]\w{0,4}|accett[aio]\w{0,4}|acceptez|accepter|agree\w{0,3}|stimmen|polic(?:y|ies)|política|politica|politique|newsletter|traceurs|données|datos|dados|dati)\b""",
     regex.VERBOSE,
 )
 # No banner says it: what somebody did, did not know, or may do under the law.
-_ASIDE = regex.compile(
+_ASIDE = lazy_pattern(
     r"""\b(?:only\ if\ you|in\ law|why\ we|what\ we|although|even\ though|without\ (?:saying|knowing)|\bi\ (?:gave|was|had|am|have)
         |obwohl|obgleich|ohne\ (?:es|dass|zu\ wissen)|sans\ (?:le|l'|savoir)|alors\ que|a\ payé|sin\ (?:decirlo|saberlo|que)|aunque|multad[oa]s?|sem\ (?:saber|dizer|pensar)|embora|multat[oaie]|senza\ (?:dirlo|saperlo)|sebbene|benché
         |quasi\ mai|nobody|nadie|ninguém|nessuno|niemand|personne\ ne|(?:wurde|wurden)\ (?:verklagt|verurteilt)|was\ fined|were\ fined|accepted\ \d|accettava|aceptaba|aceitava|acceptait|akzeptierte[nt]?)\b""",

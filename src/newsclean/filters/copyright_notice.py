@@ -13,11 +13,12 @@ from newsclean.features import near_end, sentence_at
 from newsclean.filters._place import between_prose
 from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Fact, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 _SYMBOLS = ("©", "ⓒ", "(c)")
 # A block that opens as a notice does: a sign, a word and a sign, or the word and a year. "Copyright law changed in
 # 2019" opens with the word alone, "(c) the third demand" with the sign but has no year or owner behind it.
-_OPENS = regex.compile(
+_OPENS = lazy_pattern(
     r"""
     [<\[(*|\s"-]{0,4}
     (?: all \s content s? \s | text \s | content \s )?
@@ -27,7 +28,7 @@ _OPENS = regex.compile(
     regex.VERBOSE,
 )
 # Who may have a right in what: a sentence about copying that names none of these forbids to copy a hymn or to breed wolves.
-_MATTER = regex.compile(
+_MATTER = lazy_pattern(
     r"""©|ⓒ|\(c\)|\bcopyright|\b(?:19|20)\d\d\b.{0,30}\brights?\b|rights\ reserved|rechte\ vorbehalten|droits\ réservés|derechos\ reservados|direitos\ reservados|diritti\ riservati|prawa\ zastrzeżone|rechten\ voorbehouden
         |\b(?:permission|consent|authori[sz]ation|licen[cs]e|zustimmung|genehmigung|erlaubnis|autorisation|accord|consentement|autorización|permiso|autorização|permissão|autorizzazione|consenso
         |this|these|our|material|content|contents|article|publication|publisher|page|site|website|text|dieser?s?|inhalte?|artikels?|beitrags?|texte?|medium|verlag\w{0,2}|cet|ce|ces|contenus?|articles|este|esta|estos|contenidos?|artículos?|textos?|publicación|nota
@@ -36,27 +37,27 @@ _MATTER = regex.compile(
 )
 # Words that lead up to a phrase and are of the notice itself: an owner, a sign, what is protected. "The page carried the words
 # that no part may be reproduced" leads up by a clause of its own.
-_LEADS = regex.compile(
+_LEADS = lazy_pattern(
     r"[^\w]{0,6}(?:(?:any|the|all|no|its?|their|und|die|jede\w?|der|das|alle|la|le|les|toute|el|los|queda|quedan|a|o|é|è|i|gli|tutti|está|expresamente|totalmente|estrictamente|strictly)\s){0,4}"
 )
-_CLAUSE = regex.compile(r"\b(?:that|dass|daß|que|che|signed|carried|read|warn\w{0,3}|said)\b")
+_CLAUSE = lazy_pattern(r"\b(?:that|dass|daß|que|che|signed|carried|read|warn\w{0,3}|said)\b")
 # "© 1924 was stamped on the sheet", "(c) 2024 census figures shall be used": behind the year the sentence goes on.
-_PROSE_BEHIND = regex.compile(
+_PROSE_BEHIND = lazy_pattern(
     r"\s*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?\s(?!(?:by|all|de|del|by the|von|par|per|and|und|et|e|y|to|bis|da|the|der|die|das|la|le|el|il)\b)\p{Ll}"
 )
-_SPAN_OF_YEARS = regex.compile(r"\s*(?:19|20)\d\d\s?(?:to|bis|-|–|a|à|al)\s?(?:19|20)\d\d\s*$")
+_SPAN_OF_YEARS = lazy_pattern(r"\s*(?:19|20)\d\d\s?(?:to|bis|-|–|a|à|al)\s?(?:19|20)\d\d\s*$")
 # A name in front of the phrase has no verb: "Great Haven Observer, all rights reserved".
-_LOWER_VERB = regex.compile(r"(?<=\s)(?!(?:and|of|the|by|und|et|de|di|y|e|da|do)\b)\p{Ll}{3,}")
+_LOWER_VERB = lazy_pattern(r"(?<=\s)(?!(?:and|of|the|by|und|et|de|di|y|e|da|do)\b)\p{Ll}{3,}")
 # "Reprinted by permission of the widow, the song was in every school": a clause behind a comma with a subject of its own.
-_GOES_ON = regex.compile(
+_GOES_ON = lazy_pattern(
     r",\s(?:the|a|an|he|she|it|they|der|die|das|er|sie|es|le|la|les|il|elle|el|los|lo|o|os|as)\s[^,]{2,80}\b(?:was|were|is|are|had|has|war|ist|était|est|fue|era|es|foi|é|fu|è)\b"
 )
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazy_pattern(r"\b(?:19|20)\d\d\b")
 # What a notice of one owner has, and prose about copyright has not: next to no small words.
 _MAX_OWNER_WORDS = 14
 _MAX_FACT_CHARS = 400
 # A line that says whose the rights are; a note on where the text appeared first is no fact about them.
-_RIGHTS = regex.compile(
+_RIGHTS = lazy_pattern(
     r"©|ⓒ|\(c\)|copyright|rights? reserved|rechte vorbehalten|droits|derechos|direitos|diritti|riproduzione riservata|reproduc|reproduk|nachdruck|vervielfältig|licen[cs]|rechten|rättigheter|prawa|права|hakları|转载|版权|転載|전재|may not be|urheber|prohibid|proibid|vietata|interdite"
 )
 
@@ -82,7 +83,7 @@ class CopyrightNotice:
         places = [cue.block for cue in draft.cues_of(self.category)]
         fold = draft.fold
         for symbol in _SYMBOLS:
-            at = fold.find(symbol)
+            at = fold.find(symbol) if symbol[0] in fold else -1
             while at >= 0:
                 nth = draft.block_at(at)
                 if at - draft.blocks[nth].start < 24:

@@ -15,17 +15,18 @@ from newsclean.features import in_form, tail_start
 from newsclean.filters._stamps import CHANGE, Item, facts_of, is_live, opens_diary, read_stamp, stamp_of
 from newsclean.metadata.dates import match_date, match_day
 from newsclean.model import Block, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
-_DIGIT = regex.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 # What every date with a year has: four digits in a row, or "22.4.24".
-_DATED = regex.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d")
+_DATED = lazy_pattern(r"\d{4}|\d[./-]\d{1,2}[./-]\d")
 # Labels that other things than articles bear: "Date: 12 May 2024", "Venue: town hall".
 _WEAK_WORDS = "date data fecha datum issued created creado creada criado criada creato creata pubblicazione publicação publicación erstellt erschienen"
 _WEAK = frozenset((*_WEAK_WORDS.split(), "creado el", "criado em", "creato il", "créé le", "paru le", "rédigé le", "scritto il", "created on", "issued on"))
 # A row of a form: "Venue: town hall", "DOC. NO: 12".
-_ROW = regex.compile(r"[^:\n]{2,24}:\s+\S")
-_TIMED = regex.compile(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m")
-_SALUTATION = regex.compile(r"[^.!?]{1,60},\s*$")
+_ROW = lazy_pattern(r"[^:\n]{2,24}:\s+\S")
+_TIMED = lazy_pattern(r"\d\s?[:.h]\s?\d\d(?!\d)|\d\s?[ap]\.?m")
+_SALUTATION = lazy_pattern(r"[^.!?]{1,60},\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ from newsclean.features import sentence_at
 from newsclean.filters._place import between_prose
 from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # The publisher speaks of itself or of this text; "you", "Sie", "vous" alone stand in any advice.
-_ADDRESS = regex.compile(
+_ADDRESS = lazy_pattern(
     r"""\b(?:we|our|us|i|my|ourselves
         |(?:this|these|the\ (?:above|following|present))\ (?:\w+\ )?(?:articles?|posts?|story|stories|page|blog|columns?|website|site|contents?|interview|translation|summary|information|material|piece|newsletter|podcast|video|links?|guide|list|report|review|press\ release)
         |(?:the|any|all)\ (?:\w+\ )?(?:contents?|information|material|views?|opinions?|statements?|positions?|products?|links?|article|column|blog|site|website)\ (?:on|in|here|contained|provided|expressed|presented|published|linked|featured|represented|above|herein|of|does|do|is|are)
@@ -29,28 +30,28 @@ _ADDRESS = regex.compile(
     regex.VERBOSE,
 )
 # A sentence that says what a publisher earns by names the way to the shop: a third person's commission does not.
-_SHOPPED = regex.compile(r"commission|provision|comisión|comissão|commissione|compensat")
-_SHOP = regex.compile(
+_SHOPPED = lazy_pattern(r"commission|provision|comisión|comissão|commissione|compensat")
+_SHOP = lazy_pattern(
     r"\b(?:links?|liens?|enlaces?|affiliat\w{1,4}|buy|bought|purchases?|purchased|click\w{0,3}|kauf\w{0,3}|einkauf|käufe|bestell\w{0,3}|achats?|achetez|compr(?:as?|ar|es)|acquist\w{1,4}|shop|retail\w{0,3}|händler)\b"
 )
 # Warnings that any adviser gives. The fixed sentence ends soon, speaks of the future, or of what the publisher offers.
-_RISKS = regex.compile(
+_RISKS = lazy_pattern(
     r"performance|losing money|your investment|subject to risk|involves risk|risiko|totalverlust|wertentwicklung|rentabilidad|rendimient|rendimenti|subject to change|prices "
 )
-_FUTURE = regex.compile(r"futur|zukünft|künftig|loss of principal|verlust|avenir")
-_OWN = regex.compile(r"\b(?:we|our|us|this|these|wir|unser\w{0,2}|nous|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|principal|broker\w{0,4}|cfds?)\b")
+_FUTURE = lazy_pattern(r"futur|zukünft|künftig|loss of principal|verlust|avenir")
+_OWN = lazy_pattern(r"\b(?:we|our|us|this|these|wir|unser\w{0,2}|nous|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|principal|broker\w{0,4}|cfds?)\b")
 # What only a publisher has to say, whoever is its subject: "The Penny Owl has a disclosure policy".
-_PLAIN = regex.compile(
+_PLAIN = lazy_pattern(
     r"position|policy|sourced|übersetz|translat|traduit|traducid|traducción|tradott|traduzion|traduzid|syndicated|affilia|afilia|affili|sternchen|intelligen|\bki\b|\bai\b|according to|attributes|process|guidelines|no compensation"
 )
 # "His website bore the line that its plans were for educational purposes only": a clause that leads up to the phrase.
-_CLAUSE = regex.compile(r"\b(?:line|words?|phrase|sentence|sticker|label|claim(?:s|ed)?|satz|hinweis|phrase|frase|mention)\ (?:that|dass|que|che)\b")
+_CLAUSE = lazy_pattern(r"\b(?:line|words?|phrase|sentence|sticker|label|claim(?:s|ed)?|satz|hinweis|phrase|frase|mention)\ (?:that|dass|que|che)\b")
 _FEW_WORDS, _MANY_WORDS = 3, 5
 # A note of this length that speaks as the publisher goes whole for one of its sentences.
 _MAX_NOTE_WORDS = 45
 # What is looked at in a hostile document: phrases in one block, characters around one.
 _MAX_CUES, _REACH_CHARS = 40, 300
-_COLON = regex.compile(r"\s{0,2}(?:\(s\))?\s{0,2}[:–—-]\s")
+_COLON = lazy_pattern(r"\s{0,2}(?:\(s\))?\s{0,2}[:–—-]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

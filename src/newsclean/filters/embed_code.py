@@ -13,17 +13,18 @@ from newsclean.filters._furniture import buttons, gathered, names_network, notic
 from newsclean.filters._place import inside_story, listed
 from newsclean.filters._speech import reported
 from newsclean.model import Cue, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # "/ embed home page code /": the wrapper of a comment, with "embed" among at most eight words inside. A path such as
 # "example.com/embed/1" has no white space or edge around it, and no sentence stands between two slashes this close.
-_MARKER = regex.compile(
+_MARKER = lazy_pattern(
     r"(?<!\S)(?:/[*/]?|\*{2,3}|<{1,2}|\[{1,2}|-{2,4}|={2,4}|\#{2,4})\s{0,2}((?:[\w-]+\s){0,6}\bembed(?:s|ding|[_-]?codes?)?\b(?:\s[\w-]+){0,6})\s{0,2}(?:\*?/|\*{2,3}|>{1,2}|\]{1,2}|-{2,4}|={2,4}|\#{2,4})(?!\S)"
 )
-_CLOSES = regex.compile(r"\b(?:final|end|ende|fin|fim|fine|close|closing|finish|stop|last)\b")
+_CLOSES = lazy_pattern(r"\b(?:final|end|ende|fin|fim|fine|close|closing|finish|stop|last)\b")
 # Shortcodes of content systems. The names in the first group are ordinary words too ("[video cuts out]"), so they need
 # an attribute, an address or a closing tag; editors' brackets ("[the engineers]") have none of these names.
 _ATTRIBUTE = r"\s+[\w-]{1,30}\s?=|\s+https?://|\s*:\s*https?://"
-_SHORTCODE = regex.compile(
+_SHORTCODE = lazy_pattern(
     rf"""\[/?(?:
         (?:embed|gallery|playlist|video|audio|youtube|vimeo|tweet|twitter|instagram|facebook|tiktok|spotify|soundcloud|gist|
            iframe|dailymotion|quote|pullquote|button|ad|ads|map|poll|form|newsletter|image|img|media|slideshow)
@@ -34,16 +35,16 @@ _SHORTCODE = regex.compile(
     regex.VERBOSE,
 )
 # What a shortcode names: an address, a number, a code. "[audio] missing [/audio]" holds a word.
-_IDENTIFIER = regex.compile(r"(?=\S*[\d/.=_:])\S{1,2000}")
+_IDENTIFIER = lazy_pattern(r"(?=\S*[\d/.=_:])\S{1,2000}")
 _ADDRESSES = ("t.co/", "pic.twitter.com/", "pic.x.com/")
 # The addresses that a post ends with; several follow each other.
-_LINKS = regex.compile(r"(?:(?:https?://)?(?:t\.co/|pic\.(?:twitter|x)\.com/)\w{1,20}…?[ \uffff]*)+")
-_ATTRIBUTION = regex.compile(r"\s*[-–—]\s?[^\n]{1,80}?\(@\w")
+_LINKS = lazy_pattern(r"(?:(?:https?://)?(?:t\.co/|pic\.(?:twitter|x)\.com/)\w{1,20}…?[ \uffff]*)+")
+_ATTRIBUTION = lazy_pattern(r"\s*[-–—]\s?[^\n]{1,80}?\(@\w")
 # A button that flattening glues behind the last sentence of a paragraph.
 _BUTTON = "Watch on YouTube"
-_HANDLE = regex.compile(r"\(@[\w.]{2,40}\)")
+_HANDLE = lazy_pattern(r"\(@[\w.]{2,40}\)")
 # What may follow the handle of a frame: nothing, or the date of the post.
-_DATED = regex.compile(r"\W*|\W{0,4}(?:[\p{L}.]{1,12}\W{1,2}){0,4}\d{1,4}[^!?\n]{0,40}")
+_DATED = lazy_pattern(r"\W*|\W{0,4}(?:[\p{L}.]{1,12}\W{1,2}){0,4}\d{1,4}[^!?\n]{0,40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,27 +7,26 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import ClassVar
 
-import regex
-
 from newsclean.draft import Draft
 from newsclean.filters._stamps import is_live, opens_diary, stamp_of
 from newsclean.filters._works import heads_verse, of_a_work
 from newsclean.metadata.byline import read_byline
 from newsclean.metadata.title import is_press_name, split_title
 from newsclean.model import Block, Fact, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
-_NOT_WORDS = regex.compile(r"[\W_]+")
+_NOT_WORDS = lazy_pattern(r"[\W_]+")
 # What stands before a heading of the first level in Markdown; the reader leaves it outside of the block.
-_LEVEL_ONE = regex.compile(r"[ \t\ufeff]{0,4}#[ \t]+")
+_LEVEL_ONE = lazy_pattern(r"[ \t\ufeff]{0,4}#[ \t]+")
 # A title does not end as a clause or a label does ("Q: When did you hear it?" is caught by its colon).
-_NO_TITLE = regex.compile(r"[:;,]\s*$")
+_NO_TITLE = lazy_pattern(r"[:;,]\s*$")
 # A full stop inside: with one at its end as well, a line is a paragraph.
-_BREAK = regex.compile(r"\p{Ll}[.]\s+\p{Lu}")
+_BREAK = lazy_pattern(r"\p{Ll}[.]\s+\p{Lu}")
 # How newspapers' names begin, and speakers' do not.
-_ARTICLE = regex.compile(r"(?:The|El|La|Los|Las|Le|Les|Der|Die|Das|Il|Lo|Gli|O|A)\s|L['’]")
-_SPEAKER = regex.compile(r"\p{L}{1,2}:\s")
-_SALUTATION = regex.compile(r"[^.!?]{1,60},\s*$")
-_DIGIT = regex.compile(r"\d")
+_ARTICLE = lazy_pattern(r"(?:The|El|La|Los|Las|Le|Les|Der|Die|Das|Il|Lo|Gli|O|A)\s|L['’]")
+_SPEAKER = lazy_pattern(r"\p{L}{1,2}:\s")
+_SALUTATION = lazy_pattern(r"[^.!?]{1,60},\s*$")
+_DIGIT = lazy_pattern(r"\d")
 _BYLINE_OR_DATE = frozenset({"byline", "date_line"})
 
 _Evidence = tuple[str, str, tuple[Block, ...]]
@@ -108,10 +107,15 @@ class Headline:
         """
         block = live[at]
         below = live[at + 1 : at + 1 + self.reach + 2]
-        if not below or not self._could_be(draft, block) or self._is_line(draft, block) or stamp_of(draft, block):
+        if not below or not self._could_be(draft, block):
             return None
-        copies = self._copies(draft, block, below)
-        site = self._split(draft, block)[1]
+        shown = self._shown(draft, block, below, marks=marks)
+        return None if shown is None or self._is_line(draft, block) or stamp_of(draft, block) else shown
+
+    def _shown(self, draft: Draft, block: Block, below: list[Block], *, marks: bool) -> _Evidence | None:
+        """Return what shows that a block is the title, were it no byline or date itself, which takes longer to see."""
+        title, site = self._split(draft, block)
+        copies = self._copies(draft, block, title, below)
         if site is not None and not self._is_told(draft, block, site) and not self._is_list(draft, below, copies):
             return "the site stands behind the title", site, copies
         if copies:
@@ -146,9 +150,9 @@ class Headline:
         title = draft.document.reading(block.start, block.end)
         return split_title(" ".join(title.split()))
 
-    def _copies(self, draft: Draft, block: Block, below: list[Block]) -> tuple[Block, ...]:
+    def _copies(self, draft: Draft, block: Block, title: str, below: list[Block]) -> tuple[Block, ...]:
         """Return the blocks under a title that have the same words, as far as no other prose comes between."""
-        own = _words(self._split(draft, block)[0])
+        own = _words(title)
         if len(own) < (16 if own < "\u0e00" else 8):  # "Le phare" may be a subhead twice, and "Contents" a label
             return ()
         start = draft.fold[block.content_start : block.content_start + 6]

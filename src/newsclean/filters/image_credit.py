@@ -13,6 +13,7 @@ from newsclean.features import in_form
 from newsclean.filters._place import between_prose
 from newsclean.filters._speech import quoted
 from newsclean.model import Block, Cue, Kind, Removal, Span, Tier
+from newsclean.patterns import lazy_pattern
 
 # A cue that names the credit begins it ("Photo: …", "Photo by …"); one that names an agency stands at its end.
 _LABEL_ENDS = (":", "：", "=", " by", " via", " from", " source", " sources", " credit", " credits", " courtesy", " of", " di", " de", " foto", " photo", "photo", "credit/")
@@ -25,40 +26,40 @@ _SMALL_WORDS = """
     v. van via video vom von w/ with y zur zvg © ©️ & + / | – - · x"""
 _SMALL = frozenset(_SMALL_WORDS.split())
 # A name, an initial, a handle, an address, a year, or something joined by slashes.
-_NAME = regex.compile(r"[\"'“(\[@©#]*[\p{Lu}\p{Lo}\p{N}]|\S*[/@._]\S*|\p{Ll}+\p{Lu}|[dlDL]['’]\p{Lu}|\p{P}+$|\p{S}+$")
-_JOINER = regex.compile(r"/|\||©|\bvia\b|,")
-_SENTENCE_GAP = regex.compile(r"[.!?…][\"'”’»)\]]{0,2}\s*(?=[\"'“(\[©@]{0,2}\p{Lu})|\s(?=©)")
-_INITIAL = regex.compile(r"(?:^|[\s(.])\p{Lu}\.?$|\b(?:Jr|Sr|Dr|St|Mr|Mrs|Ms|Inc|Co|Corp|Ltd)\.?$")
+_NAME = lazy_pattern(r"[\"'“(\[@©#]*[\p{Lu}\p{Lo}\p{N}]|\S*[/@._]\S*|\p{Ll}+\p{Lu}|[dlDL]['’]\p{Lu}|\p{P}+$|\p{S}+$")
+_JOINER = lazy_pattern(r"/|\||©|\bvia\b|,")
+_SENTENCE_GAP = lazy_pattern(r"[.!?…][\"'”’»)\]]{0,2}\s*(?=[\"'“(\[©@]{0,2}\p{Lu})|\s(?=©)")
+_INITIAL = lazy_pattern(r"(?:^|[\s(.])\p{Lu}\.?$|\b(?:Jr|Sr|Dr|St|Mr|Mrs|Ms|Inc|Co|Corp|Ltd)\.?$")
 MAX_CREDIT_WORDS = 14
 # A figure makes a value something else than a maker: a rating ("9/10"), a model ("EOS R6"), a count. A year, or the number
 # of a picture behind its agency, does not.
-_FIGURE = regex.compile(r"(?<!\S)(?!(?:19|20)\d\d\b)[\d.,/%:]*\d[\d.,/%:]*(?!\S)")
-_SOURCED = regex.compile(
+_FIGURE = lazy_pattern(r"(?<!\S)(?!(?:19|20)\d\d\b)[\d.,/%:]*\d[\d.,/%:]*(?!\S)")
+_SOURCED = lazy_pattern(
     r"[©@|]|/\p{L}|\bvia\b|\b(?:getty|afp|ap|reuters|dpa|epa|efe|ansa|lusa|shutterstock|istock|alamy|imago|unsplash|pixabay|pexels|adobe|wikimedia|flickr|instagram|facebook|youtube|twitter|imagn|freepik)\b"
 )
 # What a label such as "Credit:", "Image:" or "Photography:" introduces besides makers: banks, points of a course, screens, plates.
-_OTHER_THING = regex.compile(
+_OTHER_THING = lazy_pattern(
     r"\b(?:banco|banca|bank|banque|caixa|unicredit|sparkasse|ects|full hd|module|module?s|optional|plate|fig(?:ure)?\.?|tafel|lámina|tavola|poor|fair|average|excellent)\b"
 )
 # Labels in the plural, or of art, tell who made a book or a show as well; at the end of a sentence they do.
-_OF_WORKS = regex.compile(
+_OF_WORKS = lazy_pattern(
     r"(?:photographs|illustrations?|pictures|images|photography|ilustración|fotografía|ilustração|fotografia|illustrazione|illustrazioni|dessins?) ?(?::|by|de|di)$"
 )
 # "Immagini di Gaza", "Imagem de Santiago": a picture of something, unless names of a stock site follow.
-_PICTURE_OF = regex.compile(r"(?:imag\w+|immagin\w+|fotogra\w+|foto|ilustración|illustrazione) d[ei]$")
+_PICTURE_OF = lazy_pattern(r"(?:imag\w+|immagin\w+|fotogra\w+|foto|ilustración|illustrazione) d[ei]$")
 # "Nature: Joel Adeyemi/Getty": the label of an entry in a list. One that names a picture is a label of credit.
-_ENTRY = regex.compile(
+_ENTRY = lazy_pattern(
     r"(?!\S{0,30}(?:bild|foto|fotos|photo|photos|image|images|pic|pics|credit|credits|quelle|source|graphic|video|grafik|cover):)[\p{L}][^:\n]{1,40}:\s", regex.IGNORECASE
 )
 # "Canon et Nikon", "Globo, Sportv e Premiere": firms that a label speaks of. Persons have two names, and agencies are known.
-_COUPLED = regex.compile(r"(?P<first>[\p{L}\d-]+)(?:,\s\S+){0,3}\s(?:and|und|et|e|y|&)\s\S")
+_COUPLED = lazy_pattern(r"(?P<first>[\p{L}\d-]+)(?:,\s\S+){0,3}\s(?:and|und|et|e|y|&)\s\S")
 # A name of a company that stands so often as a line of its own is the subject of the text.
 _MAX_CHECKED_LINES = 40
 # Looked at behind and before a cue; an address of a stock site is long. It bounds the work in a text that repeats a cue.
 _REACH_CHARS = 300
 _CLOSES = {"(": ")", "[": "]"}
 # What signs a credit in brackets where no label does.
-_SIGNED = regex.compile(r"[/|©]|\bvia\b|\bAP Photo\b")
+_SIGNED = lazy_pattern(r"[/|©]|\bvia\b|\bAP Photo\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class ImageCredit:
         """Yield the removals in source order."""
         last = barred = -1
         cues = draft.cues_of(self.category)
+        if not cues:
+            return
         subjects = _subjects(draft, cues)
         for cue in cues:
             if cue.start < last:

@@ -12,26 +12,27 @@ from newsclean.draft import Draft
 from newsclean.filters._furniture import cue_runs, gathered, notices
 from newsclean.filters._place import amid_prose, in_verse, inside_story, listed
 from newsclean.model import Block, Cue, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # "31 of 57" alone in its block; a score ("8/10", "4 of 5") has one of the totals below.
-_COUNTER = regex.compile(r"(\d{1,3})\s?(?:/|of|von|de|sur|di)\s?(\d{1,3})")
+_COUNTER = lazy_pattern(r"(\d{1,3})\s?(?:/|of|von|de|sur|di)\s?(\d{1,3})")
 _SCORE_TOTALS = frozenset({5, 10, 20, 25, 50, 100})
 # The clock of a player: "0:00 / 3:45". A live blog's time stamp is one time, not two.
-_CLOCK = regex.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s?/\s?-?\d{1,2}:\d{2}(?::\d{2})?")
+_CLOCK = lazy_pattern(r"\d{1,2}:\d{2}(?::\d{2})?\s?/\s?-?\d{1,2}:\d{2}(?::\d{2})?")
 # "{{ post.title }}": no space inside but around the name, so that sets and code in prose are none.
-_ZERO = regex.compile(r"0?0:00\b")
+_ZERO = lazy_pattern(r"0?0:00\b")
 # What advice and explainers write over a paragraph, too: "Forgot your password?", "Page not found", "Now playing".
-_ADVICE = regex.compile(
+_ADVICE = lazy_pattern(
     r"""\b(?:errors?|not\ found|passwords?|now\ playing|try\ again|remember|sign\ (?:in|up)|log\ ?in|account|fehler|passwort|konto|anmelden|gefunden|erreur|mot\ de\ passe|introuvable|compte
         |error|contraseña|encontrad[oa]|cuenta|erro|senha|conta|errore|trovat[oa]|sessione?|sesión|session|security|blocked|denied|verweigert|refusé|denegado|negado|negato)\b""",
     regex.VERBOSE,
 )
-_TEMPLATE = regex.compile(r"\{\{\s?[#^/]?[\w.$|-]{1,60}\s?\}\}")
+_TEMPLATE = lazy_pattern(r"\{\{\s?[#^/]?[\w.$|-]{1,60}\s?\}\}")
 _MAX_TEMPLATE_WORDS = 9
 _MAX_RULE_WORDS = 16
 _MAX_LINK_WORDS = 12
 # How "Already have an account?" is answered.
-_JOIN = regex.compile(
+_JOIN = lazy_pattern(
     r"""\b(?:log\ ?in|sign\ ?(?:in|up)|register|join|create|subscribe|anmelden|einloggen|login|registrieren|konto|connect\w{0,9}|connexion|identifi\w{0,9}|inscri\w{0,8}|cré\w{1,3}
         |acced[ei]|inici[ae]|entr[ae]r?|identifícate|ingres[ae]|regístr\w{1,4}|crea|crie|registrati|fai|effettua|faça|acesse|aceda|cadastr\w{1,3}|registe)\b""",
     regex.VERBOSE,
@@ -88,7 +89,7 @@ class InterfaceText:
         for block in clocks:
             yield draft.remove_block(self, block, "clock of a player", draft.text_of(block), Tier.CERTAIN)
         yield from self._counters(draft, lines)
-        if "{{" in draft.text:
+        if "{" in draft.text and "{{" in draft.text:
             yield from self._templates(draft)
 
     def _labels(self, draft: Draft, cues: list[Cue], lines: dict[int, Cue]) -> Iterator[Removal]:

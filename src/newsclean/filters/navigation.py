@@ -7,23 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-import regex
-
 from newsclean.draft import Draft
 from newsclean.filters._furniture import wordings
 from newsclean.filters._place import in_verse, inside_story, listed
 from newsclean.model import Block, Cue, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # "Home > World > Asia": at least two steps, each a few words. A route in prose ("Leeds > York > Hull will lose …")
 # has a longer last part or a full stop.
-_CRUMBS = regex.compile(r"[^.!?>»›→\n]{1,40}(?:\s?[>»›→]\s?[^.!?>»›→\n]{1,80}){1,6}")
-_STEP = regex.compile(r"\s?[>»›→/|]\s?")
+_CRUMBS = lazy_pattern(r"[^.!?>»›→\n]{1,40}(?:\s?[>»›→]\s?[^.!?>»›→\n]{1,80}){1,6}")
+_STEP = lazy_pattern(r"\s?[>»›→/|]\s?")
 # "« 1 2 3 4 … 12 Next »": numbers in order from a small one, at most a word or two at each end.
-_PAGES = regex.compile(r"(?:\p{L}[\p{L} ]{0,20}\s)?(?:1\s){1}(?:2\s)(?:\d{1,3}\s|[….]{1,3}\s){0,12}(?:\d{1,3}|\p{L}[\p{L} ]{0,20})?\s?")
-_NUMBER = regex.compile(r"(\d{1,2})[.)]\s")
-_BARS = regex.compile(r"\s*[|•·]\s*")
+_PAGES = lazy_pattern(r"(?:\p{L}[\p{L} ]{0,20}\s)?(?:1\s){1}(?:2\s)(?:\d{1,3}\s|[….]{1,3}\s){0,12}(?:\d{1,3}|\p{L}[\p{L} ]{0,20})?\s?")
+_NUMBER = lazy_pattern(r"(\d{1,2})[.)]\s")
+_BARS = lazy_pattern(r"\s*[|•·]\s*")
 # Links that nobody writes over a paragraph.
-_WAYS = regex.compile(r"(?:jump|skip) to|back to (?:the )?top|direkt zum|zum (?:inhalt|hauptinhalt)|(?:aller|passer) (?:au|à)|saltar al|ir al? |vai a|pular para|saltar para")
+_WAYS = lazy_pattern(r"(?:jump|skip) to|back to (?:the )?top|direkt zum|zum (?:inhalt|hauptinhalt)|(?:aller|passer) (?:au|à)|saltar al|ir al? |vai a|pular para|saltar para")
 # The head goes to the first paragraph of prose, below a menu that may be long.
 _HEAD_BLOCKS = 8
 _MAX_HEAD_BLOCKS = 80

@@ -12,9 +12,10 @@ import regex
 from newsclean.draft import Draft
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.model import Block, Cue, Removal
+from newsclean.patterns import lazy_pattern
 
 # What a sentence beside a sign-up line must speak of to go with it.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"""\b(?:e?-?newsletters?|inbox|mailing\ list|sign(?:ed|ing)?[ -]?up|(?:un)?subscri\w{1,9}|emails?|e-mails?|spam|terms|privacy
         |postfach|abonn\w{1,8}|abmeld\w{1,6}|anmeld\w{1,6}|datenschutz\w{0,10}
         |infolettres?|bo[iî]te\ mail|inscri\w{1,9}|désinscri\w{1,6}
@@ -23,7 +24,7 @@ _TOPIC = regex.compile(
 )
 
 # What "Sign up …", "Get …", "Subscribe …" must offer. "Sign up for emergency alerts" is a service of the county.
-_OFFER = regex.compile(
+_OFFER = lazy_pattern(
     r"""\b(?:e?-?newsletters?|mailing\ list|(?:your|their)\ (?:e?-?mail\ )?in(?:box)(?:es)?|email\ briefing|(?:morning|evening|daily|weekly|news)\ (?:briefing|email|e-mail)|(?:sign\ up|subscribe)\ here|to\ your\ (?:phone|device)|(?:our|the)\ (?:[\w',&-]{1,20}\ ){0,4}(?:e-?mails?|updates?|briefing|digest)
         |(?:daily|weekly|monthly|free|regular|curated)\ (?:[\w',&-]{1,20}\ ){0,2}(?:emails?|updates?|briefing|digest|recap|rundown|round-?up|dispatch|bulletin)
         |(?:stay|keep)\ in\ the\ (?:know|loop)|(?:stay|keep)\ (?:up[ -]to[ -]date|updated|informed)\b.{0,60}\b(?:news\w{0,7}|stories|headlines|emails?|notifications)|(?:the|our)\ latest\ (?:news|posts|stories|updates|headlines)
@@ -35,15 +36,15 @@ _OFFER = regex.compile(
 
 # "Subscribe to the magazine", "Sign up for breaking news!", and the half sentences before a form: "Sign up to receive our".
 # "Sign up for emergency alerts" as a subhead of advice has nothing of these behind it.
-_TERSE = regex.compile(
+_TERSE = lazy_pattern(
     r"""(?:sign\ up|subscribe)\ (?:to|for)\ (?:(?:the\ )?(?:magazine|news|breaking|our|home\ delivery|latest|free)\b[^.?"]{0,60}|[^.?"]{1,60}!|the|receive\ our\b[^.?"]{0,40})
         |(?:sign\ up|subscribe)\ (?:to|for)\ [^.?"]{1,50}\ for\ (?:top|the\ latest|breaking|daily|weekly)\b[^.?"]{1,60}
         |(?:sign\ up|subscribe)\ (?:now|today|below|here)\b[^.?"]{0,40}""",
     regex.VERBOSE,
 )
 # What comes by mail must be the publisher's: "Ricevi la password nella tua casella di posta" is anybody's service.
-_MAIL = regex.compile(r"\b(?:inbox(?:es)?|phone|correo|tu mail|(?:seu|em) e?-?mail|casella|boîte|postfach|bandeja|caixa|mailbox)\b")
-_OURS = regex.compile(
+_MAIL = lazy_pattern(r"\b(?:inbox(?:es)?|phone|correo|tu mail|(?:seu|em) e?-?mail|casella|boîte|postfach|bandeja|caixa|mailbox)\b")
+_OURS = lazy_pattern(
     r"""\b(?:\w{0,20}newsletter\w{0,2}|enewsletters?|\w{0,12}briefing\w{0,2}|news|newsmail|stor(?:y|ies)|headlines?|updates?|alerts?|digest|rundown|dispatch|round-?up|recap|bulletins?|mailing\ list|e-?mail\ list|subscri\w{1,8}
         |coverage|insights?|deals|stories|articles?|posts?|podcasts?|blog|columns?|journalism|magazine|(?:daily|weekly|morning|evening|free|our)\ e-?mails?|unsubscribe
         |\w{0,12}nachrichten\w{0,10}|meldung\w{0,2}|artikel\w?|abonn\w{1,8}|infolettres?|actualités?|actus?|infos?|articles|abonne\w{0,3}|abonnez-vous

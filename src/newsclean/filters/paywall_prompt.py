@@ -13,15 +13,16 @@ from newsclean.draft import Draft
 from newsclean.filters._manner import OURS
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.model import Block, Cue, Fact, Removal
+from newsclean.patterns import lazy_pattern
 
 # What a sentence beside a notice must speak of to go with it.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"""\b(?:subscri\w{1,9}|log\ in|sign\ in|account|unlimited|premium|access|free\ articles?|trial|membership
         |abo|abonn\w{1,8}|anmelden|weiterlesen|réservée?s?|connectez\w{0,5}|suscr\w{1,9}|sesión|assin\w{1,6}|abbon\w{1,6}|accedi)\b""",
     regex.VERBOSE,
 )
 # Cues that say: the text ends here, the rest is elsewhere. A mere offer ("Start your free trial") does not.
-_CUT = regex.compile(
+_CUT = lazy_pattern(
     r"""continue\ reading|keep\ reading|read\ the\ (?:rest|full)|to\ read$|read\ more|unlock|full\ article|rest\ of|remainder
         |(?:article|content|post|story)\ is\ (?:\w{1,10}\ ){0,2}(?:for|to)\ |reserved|your\ subscription|more\ of\ this\ content
         |weiterl|weiterzul|ganzen\ artikel|vollständigen\ artikel|für\ abonnent|exklusiv\ für|vorbehalten|passwort
@@ -32,7 +33,7 @@ _CUT = regex.compile(
 )
 
 # What "Subscribe …", "To read …", "This article …" must speak of to be a notice.
-_OFFER = regex.compile(
+_OFFER = lazy_pattern(
     r"""\b(?:(?:continue|keep)\ reading(?!\ (?!this|the\ (?:rest|full)|for|with|your|our|and))|(?:rest|remainder)\ of\ this\ (?:article|story|post|content|interview)|(?:read|access|view|get)\ (?:the|this|our)\ full\ (?:article|story)(?!\ of)|(?:unlock|get)\ full\ access
         |(?:this|our)\ (?:exclusive\ )?(?:article|story|post|content)\ (?:is\ )?(?:[\w-]{1,15}\ ){0,3}(?:subscribers|members)|unlimited\ (?:digital\ )?access|subscribe\ for\ full|(?:registered|paying|paid)\ (?:users|subscribers|members)|(?:register|subscribe)\ or\ (?:sign|log)\ in|(?:behind\ a|our)\ paywall|(?:a|your)\ free\ article
         |free\ (?:articles?|posts?|stories)\b.{0,60}\b(?:limit|month|left|remaining|days)|limit\ of\ (?:[\w()]{1,10}\ ){0,3}free\ (?:articles|posts|stories|content|views|reads)|subscription\ (?:plans|options)|(?:premium|subscriber-only)\ (?:article|story|content)|(?:subscribe|sign\ in|log\ in|register)\ (?:\w{1,10}\ ){0,3}to\ (?:keep|continue|read)|(?:be|become)\ a\ (?:paid\ )?subscriber\ to|unlimited\ articles|unlock\ (?:this|the|all)\ (?:article|story|post|content)
@@ -43,14 +44,14 @@ _OFFER = regex.compile(
 )
 
 # How a cut text speaks of itself. "The report is reserved for subscribers" may be a story about any report.
-_NOTICE = regex.compile(
+_NOTICE = lazy_pattern(
     r"""\b(?:this\ (?:\w{1,12}\ )?(?:article|story|content|post|piece|analysis|report|page)|(?:rest|remainder|full\ version)\ of\ this
         |diese[rnms]?\ (?:artikel|text|inhalt|beitrag)|cet\ article|ce\ contenu|la\ suite|est[ea]\ (?:contenido|artículo|nota|noticia|conteúdo|artigo|matéria|reportagem|texto)
         |quest(?:o\ |')(?:contenuto|articolo|testo))\b""",
     regex.VERBOSE,
 )
 # What only publishers sell.
-_ACCESS = regex.compile(
+_ACCESS = lazy_pattern(
     r"\b(?:digital (?:access|subscription)|unlimited (?:digital )?access|digital-?(?:abo|zugang)|abonnement numérique|suscripción digital|assinatura digital|abbonamento digitale)\b"
 )
 

@@ -13,9 +13,10 @@ from newsclean.draft import Draft
 from newsclean.filters._manner import OURS
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.model import Block, Cue, Removal
+from newsclean.patterns import lazy_pattern
 
 # What a sentence beside a promo must speak of to go with it.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"""\b(?:apps?|podcasts?|episodes?|whatsapp|telegram|channels?|newsletters?|alerts?|notifications?|comments?|tips?|story|stories
         |email|e-mail|subscribe|follow|instagram|facebook|twitter|youtube|tiktok|full\ interview|reach\ out|updates?|coverage|feedback
         |kanal|hinweise?|meinung|redaktion|feed|applikation|chaîne|application|notification|canal|aplicaci[oó]n|aplicativo|canale|app)\b""",
@@ -23,7 +24,7 @@ _TOPIC = regex.compile(
 )
 
 # What "Download …", "Follow …", "Got …", "For more …" must offer, as the publisher's own or with an address beside it.
-_OFFER = regex.compile(
+_OFFER = lazy_pattern(
     r"""\b(?:(?:us|our|this\ reporter|reporters?|newsdesk|news\ desk|newsroom|tips?|story|stories|témoignage|info|redaktion|rédaction|redacción|redação|redazione|feedback|kritik|noticia)\W.{0,90}@\w{1,40}
         |(?:schreiben\ sie|écrivez-nous|escríbenos|scriveteci|scrivici|écrire\ à\ la\ rédaction|sagen\ sie\ uns|ihre\ meinung)\b.{0,60}@\w{1,40}
         |our\ (?:[\w',&-]{1,20}\ ){0,3}(?:apps?|podcasts?|channels?|whatsapp|telegram|facebook|instagram|youtube|discord|community|forums?|newsdesk|news\ desk|newsroom|news\ team|reporters?|socials?)
@@ -41,24 +42,24 @@ _OFFER = regex.compile(
 )
 
 # An appeal of the police or an authority is the story's: "Contact us at … if you saw the car".
-_NEVER = regex.compile(
+_NEVER = lazy_pattern(
     r"\b(?:police|detectives|sheriff|investigators|crime\ ?stoppers|polizei\w{0,12}|kripo|gendarmerie|policía|polícia|polizia|carabinieri|ombudsman|bürgeramt|mairie|zoll\w{0,12}|feuerwehr|pompiers|bomberos|bombeiros|vigili|guardia|fire department|coast ?guard)\b"
 )
 # "Follow us …" is a promo where a network or a channel follows: "Síguenos en Galicia" heads a travel story.
-_FOLLOWS = regex.compile(r"(?:follow us|like us|folgen sie uns|folge uns|folgt uns|s[ií]guenos|seguinos|síganos|suivez-nous|retrouvez-nous|siga-nos|seguici)\b")
-_CHANNEL = regex.compile(
+_FOLLOWS = lazy_pattern(r"(?:follow us|like us|folgen sie uns|folge uns|folgt uns|s[ií]guenos|seguinos|síganos|suivez-nous|retrouvez-nous|siga-nos|seguici)\b")
+_CHANNEL = lazy_pattern(
     r"""(?:\b(?:facebook|instagram|twitter|x|whatsapp|telegram|youtube|tiktok|linkedin|bluesky|threads|google|spotify|pinterest|flipboard|mastodon|snapchat|app|news|newsletter
         |soci[ae]\w{1,3}|redes|réseaux|kanal|kanäle\w?|canal|canale|chaîne|page|página|pagina|seite|media|medien|media)\b|(?<!\S)@\w)""",
     regex.VERBOSE,
 )
 # How a desk is reached, and what it is told there. Anybody's service desk is reached the same way: "Unsure how? Email us at …".
-_REACHES = regex.compile(
+_REACHES = lazy_pattern(
     r"""\b(?:(?:e-?mail(?:ing)?|contact|write\ to|message|text|call|tell|reach\ out\ to)\ us|drop\ us|contact\ the|get\ in\ touch|send\ (?:us|it\ to\ us|an\ e?-?mail)
         |(?:schreib(?:en\ sie|t)?|mailen\ sie|kontaktieren\ sie|schicken\ sie|senden\ sie|wenden\ sie\ sich)\ (?:\w{1,10}\ )?(?:uns|an)|(?:écrivez|contactez|envoyez)-nous
         |(?:escríb[ea]|contácta|escribi)(?:nos)|escríbanos|escrivici|scriv(?:ici|eteci)|contatt(?:aci|ateci)|(?:escreva|envie|mande)(?:-nos|\ para))\b""",
     regex.VERBOSE,
 )
-_TOLD = regex.compile(
+_TOLD = lazy_pattern(
     r"""\b(?:stor(?:y|ies)|news|feedback|coverage|newsrooms?|newsdesk|news\ ?desk|reporters?|journalists?|editors?|editorial|letters?|comments?|correction\w?|mistakes?|error\w?|typos?|inaccura\w{1,5}
         |thoughts?|views?|opinions?|photos?|pictures?|videos?|podcasts?|episodes?|articles?|column\w{0,4}|newsletters?|suggest\w{0,4}|ideas?
         |redaktion\w{0,2}|meinung\w{0,2}|leserbrief\w?|kritik|artikel\w?|beitrag\w?|beiträge\w?|thema|themen\w{0,10}|fehler\w?|geschichte\w?|fotos?|reporter\w{0,4}
@@ -68,10 +69,10 @@ _TOLD = regex.compile(
     regex.VERBOSE,
 )
 # "Eight episodes, wherever you get your podcasts" tells where a programme is heard.
-_ANYWHERE = regex.compile(r"(?:wherever you|or(?: on)? your fav|on your fav)")
-_HEAR = regex.compile(r"\b(?:listen|subscribe|follow|download|tune in|like and|share)\b")
-_MESSENGER = regex.compile(r"\b(?:facebook|instagram|twitter|whatsapp|telegram|signal|youtube|tiktok)\b")
-_TIPS = regex.compile(r"\b(?:tips?)\b")
+_ANYWHERE = lazy_pattern(r"(?:wherever you|or(?: on)? your fav|on your fav)")
+_HEAR = lazy_pattern(r"\b(?:listen|subscribe|follow|download|tune in|like and|share)\b")
+_MESSENGER = lazy_pattern(r"\b(?:facebook|instagram|twitter|whatsapp|telegram|signal|youtube|tiktok)\b")
+_TIPS = lazy_pattern(r"\b(?:tips?)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

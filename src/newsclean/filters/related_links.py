@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 import regex
@@ -12,31 +13,33 @@ from newsclean.draft import Draft
 from newsclean.features import headline_like, in_form, taken_up
 from newsclean.filters._place import between_prose, in_verse, listed
 from newsclean.model import Block, Cue, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # A separator behind a cue: "See also: Flood maps", "WATCH | Trailer", "Read more - Flood maps". The dash needs
 # room on both sides: "Read-more links" is a word.
-_SEPARATOR = regex.compile(r"\uffff*(?:\s*[:：|›>»→]+|\s+-{1,2}(?=\s))\s*")
+_SEPARATOR = lazy_pattern(r"\uffff*(?:\s*[:：|›>»→]+|\s+-{1,2}(?=\s))\s*")
 # The wide gap that flattening leaves where a link began: "See also  Flood maps". One space is none.
-_GAP = regex.compile(r"[ \uffff]*(?: {2,}|\n)[ \uffff]*")
+_GAP = lazy_pattern(r"[ \uffff]*(?: {2,}|\n)[ \uffff]*")
 # Words between a cue and its colon: "Read more from Anna: Flood maps". Not across a sentence.
-_LED = regex.compile(r"(?: [^\s.!?:]{1,24}){1,5}\s?:\s+")
+_LED = lazy_pattern(r"(?: [^\s.!?:]{1,24}){1,5}\s?:\s+")
 # What a headline begins with: a capital, a figure, a quotation, or a script without capitals. A sentence that goes
 # on ("See also how the court ruled") begins in lower case.
-_BEGINS = regex.compile(r"[\"'“‘«„»(\[¿¡–#@-]{0,2}\s?[\p{Lu}\p{Lt}\p{Lo}\p{N}]")
+_BEGINS = lazy_pattern(r"[\"'“‘«„»(\[¿¡–#@-]{0,2}\s?[\p{Lu}\p{Lt}\p{Lo}\p{N}]")
 # Cue and site in capitals, glued to the headline: "MORE FROM THE LEDGERHundreds Of Schools".
-_GLUED = regex.compile(r"MORE (?:FROM|ON|IN) [\p{Lu}&' ]{2,30}\p{Lu}(?=\p{Lu}\p{Ll})")
+_GLUED = lazy_pattern(r"MORE (?:FROM|ON|IN) [\p{Lu}&' ]{2,30}\p{Lu}(?=\p{Lu}\p{Ll})")
 # Only a phrase that says "also" may be followed by a headline after one space: "À lire aussi La natalité menacée".
-_ALSO = regex.compile(
+_ALSO = lazy_pattern(
     r"\b(?:also|auch|aussi|également|egalement|también|además|também|ainda|anche|pure|også|också|även|ook|także|też|również|také|též|aj|myös|juga|și|şi|также|також)\b",
     regex.IGNORECASE,
 )
-_NUMBER = regex.compile(r"#?\d{1,2}[.)]?")
+_NUMBER = lazy_pattern(r"#?\d{1,2}[.)]?")
 # "Kicker: Headline" in a list; not "Berlin: Sunny" (too short) and not a fact with a figure behind the colon.
-_KICKER = regex.compile(r"[\"“„«‘']?\p{Lu}[^:\n]{1,45}:\s[\"“„«‘']?\p{Lu}\p{L}")
-_ARROWS = regex.compile(r"^[ \t]*(?:>>(?!>)|»|➡️?|👉|▶️?)[ \t]*\S", regex.MULTILINE)
+_KICKER = lazy_pattern(r"[\"“„«‘']?\p{Lu}[^:\n]{1,45}:\s[\"“„«‘']?\p{Lu}\p{L}")
+_ARROWS = lazy_pattern(r"^[ \t]*(?:>>(?!>)|»|➡️?|👉|▶️?)[ \t]*\S", regex.MULTILINE)
+_MAX_ARROWS = 4
 _OPENS_PROSE_WORDS = 45
 # Words with which a guide, a programme or a leaflet points as well: to sights, broadcasts, books, offices.
-_GUIDES = regex.compile(
+_GUIDES = lazy_pattern(
     r"""(?:don't\ miss.*|must.reads?|watch|listen|also\ (?:on|watch)|watch\ next|recommended.*|in\ case\ you\ missed\ it|from\ the\ archives?|find\ out\ more|learn\ more\ about|suggested\ reading|read:?
         |m[aá]s\ informaci[oó]n|no\ (?:te\ pierdas|se\ pierda)|[lt]e\ recomendamos|lea|mehr\ (?:infos|erfahren|informationen|dazu)|nicht\ verpassen|lesetipp|buchtipp
         |(?:pour\ )?en\ savoir\ plus|[aà]\ (?:lire|écouter|découvrir|ne\ pas\ (?:manquer|rater)|relire)|relire|lire|pour\ aller\ plus\ loin
@@ -46,7 +49,7 @@ _GUIDES = regex.compile(
 _MIN_GUIDED_WORDS = 5
 # What such a pointer offers where it is no headline: a telephone, a price, an hour, a house in a street, an office; and what any
 # document has to refer to in itself ("See also: Chapter 4").
-_OFFER = regex.compile(
+_OFFER = lazy_pattern(
     r"""\b(?:tel|tél|teléfono|telefone|téléphone|telefono|telefon|phone|numero\ verde|hotline)\b\.?:?\ ?\d
         |\d[\d\ ./-]{6,}\d
         |[€£$]\s?\d+(?:[.,]\d+)?\b(?!\s?(?:m|bn|k|million|billion|mil))
@@ -59,19 +62,19 @@ _OFFER = regex.compile(
         |,\ (?:place|rue|piazza|plaza)\ \p{L}[\p{L}-]+$""",
     regex.VERBOSE,
 )
-_PART = regex.compile(
+_PART = lazy_pattern(
     r"(?:chapter|table|page|figure|fig\.|section|part|platform|appendix|annex|kapitel|tabelle|seite|abschnitt|chapitre|tableau|capítulo|tabla|página|capitolo|tabella|pagina|tabela)\s\d",
     regex.IGNORECASE,
 )
 # Whole lines that name a kind of thing, and not an act of the visitor: a chart of books or films has them as subheads too.
-_CHARTS = regex.compile(
+_CHARTS = lazy_pattern(
     r"""(?:the\ )?(?:most|top|latest|recent|popular|trending|recommended|suggested|editors?'?s?'?|must|photo|web|visual|promoted|paid|sponsored|around\ the\ web|from\ (?:around|the\ archives?)|dig\ deeper|keep\ exploring|explore\ more|don't\ miss
         |in\ case\ you\ missed|discover
         |(?:os|as|los|las|lo|i|le|les|más|mais|più)\ (?:mais|más|più|plus|lid|leíd|vist|lett|comentad|popular|lue|compartid|vendid)\w*|les\ plus\ \w+|meist\w+|nicht\ verpassen|da\ non\ perdere|não\ perca|no\ te\ pierdas|no\ se\ pierda|à\ (?:découvrir|ne\ pas\ manquer)|últimas|dernières|ultime|人気)\b.*""",
     regex.VERBOSE,
 )
 # Entries of such a chart: a book by its author, a price, a count of viewers, a month.
-_CHART_ENTRY = regex.compile(
+_CHART_ENTRY = lazy_pattern(
     r"""[^\n]{0,120}(?:\ (?:by|von|de|di|par)\ (?:\p{Lu}[\p{L}.'’-]+\ ?){2,3}$|\ \([^()]{0,40}[£$€]\ ?\d[^()]{0,10}\)$|,\ \d[\d.,]*\ ?(?:m|k|million|mio)?$)
         |(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|März|Mai|Juni|Juli|enero|janvier|gennaio|janeiro)\b:\ """,
     regex.VERBOSE,
@@ -338,8 +341,8 @@ class RelatedLinks:
         text = draft.text
         if (">" not in text or ">>" not in text) and "👉" not in text and "➡" not in text:
             return
-        places = [match.start() for match in _ARROWS.finditer(text)]
-        if not 0 < len(places) <= 4:
+        places = [match.start() for match in islice(_ARROWS.finditer(text), _MAX_ARROWS + 1)]
+        if len(places) > _MAX_ARROWS:
             return
         for place in places:
             block = draft.blocks[min(draft.block_at(place), len(draft.blocks) - 1)]

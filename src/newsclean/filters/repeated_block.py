@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-import regex
-
 from newsclean.draft import Draft
 from newsclean.filters._place import in_verse
 from newsclean.model import Block, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # Categories whose phrases speak to the visitor: a repeated block that holds one is furniture.
 _VISITOR_CATEGORIES = """
@@ -20,7 +19,7 @@ _VISITOR = frozenset(_VISITOR_CATEGORIES.split())
 # The roles that prove it; an opening such as "More" or "Watch" is an ordinary word.
 _ROLES = frozenset(("line", "heading", "within"))
 # Time stamps and counts of servings, laps or points are repeated by the story itself.
-_FIGURES = regex.compile(r"\p{N}")
+_FIGURES = lazy_pattern(r"\p{N}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,26 +14,27 @@ from newsclean.filters._furniture import NETWORKS, cue_runs, names_network, word
 from newsclean.filters._place import amid_prose, inside_story, listed
 from newsclean.filters._speech import quoted, reported
 from newsclean.model import Block, Cue, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # What stands between the buttons of a row in one line.
-_SEPARATORS = regex.compile(r"[\s|/,;:•·+&>()\[\]-]+")
+_SEPARATORS = lazy_pattern(r"[\s|/,;:•·+&>()\[\]-]+")
 # Rows that flattening glued together.
 _GLUES = ("facebooktwitter", "facebookx", "twitterfacebook", "facebookwhatsapp", "facebooklinkedin")
-_GLUED_ROW = regex.compile(
+_GLUED_ROW = lazy_pattern(
     r"(?:facebook|twitter|whats\s?app|linked\s?in|pinterest|telegram|reddit|tumblr|flipboard|messenger|share|tweet|e-?mail|print|copy\s?link|link|pocket|sms|x|\s)+"
 )
 # A request to be followed names a network or an account behind the phrase: "Follow us on our walk" does not.
 # What says that a line is a button; "Like this" and "Save for later" may be subheads between two paragraphs.
-_SHARES = regex.compile(r"shar|teil|partag|compart|condivi|tweet|link|url|follow|folge|suive|sígu|sigu|siga|segui|copi|kopier|gift|print|drucken|imprim|stampa")
+_SHARES = lazy_pattern(r"shar|teil|partag|compart|condivi|tweet|link|url|follow|folge|suive|sígu|sigu|siga|segui|copi|kopier|gift|print|drucken|imprim|stampa")
 # A sentence behind the request that asks for more of the same.
-_GOES_WITH = regex.compile(
+_GOES_WITH = lazy_pattern(
     r"""@\w|https?:|www\.|\b(?:newsletter|app|podcast|channel|download|sign\ up|subscribe|follow|like|share|join|comment|kanal|folge\w{0,2}|abonn\w{1,8}|kostenlos|inscri\w{1,8}|suscr\w{1,10}|assin\w{1,5}
         |descarg\w{1,3}|baixe|télécharge\w{0,2}|scarica\w{0,2}|iscriv\w{1,5}|canal|canale|chaîne|our|unser\w{0,3}|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|site|website)\b""",
     regex.VERBOSE,
 )
-_ACCOUNT = regex.compile(r"@\w")
+_ACCOUNT = lazy_pattern(r"@\w")
 # "(Opens in new window) X": what may follow a button's hint.
-_HINT = regex.compile(r"\s*\([^()\n]{1,60}\)\s*")
+_HINT = lazy_pattern(r"\s*\([^()\n]{1,60}\)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

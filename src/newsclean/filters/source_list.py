@@ -11,18 +11,19 @@ import regex
 from newsclean.draft import Draft
 from newsclean.features import near_end
 from newsclean.model import Block, Cue, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # What an entry of a list of sources shows: a number in brackets, an address, a DOI, "et al", a year in brackets,
 # pages, an arrow back to the text. A paragraph of the story that has one of them is longer than an entry.
-_ENTRY = regex.compile(
+_ENTRY = lazy_pattern(
     r"""
     \[ \s? \d{1,3} \s? \] | \^ | \d{1,3} [.)] \s | [¹²³⁴-⁹†‡*] | .{0,400}? (?: https?:// | www\. | doi[:\s]\s?10\. | \b et \s al\b | ↩ | \( \d{4} [a-z]? \) | \bpp?\. \s? \d | \d+ \s? [(:] \s? \d+ )
     """,
     regex.VERBOSE | regex.DOTALL,
 )
-_NOTE = regex.compile(r"\[ ?\d{1,3} ?\]\s|\^\s?\d{0,3}\s")
-_CITED = regex.compile(r".{0,600}?(?:\bet al\b|\((?:19|20)\d\d[^)]{0,20}\)|\b(?:19|20)\d\d\.)", regex.DOTALL)
-_SEPARATOR = regex.compile(r"\s{0,2}(?:\(s\))?\s{0,2}:\s{0,3}")
+_NOTE = lazy_pattern(r"\[ ?\d{1,3} ?\]\s|\^\s?\d{0,3}\s")
+_CITED = lazy_pattern(r".{0,600}?(?:\bet al\b|\((?:19|20)\d\d[^)]{0,20}\)|\b(?:19|20)\d\d\.)", regex.DOTALL)
+_SEPARATOR = lazy_pattern(r"\s{0,2}(?:\(s\))?\s{0,2}:\s{0,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ import regex
 from newsclean.draft import Draft
 from newsclean.filters._prompts import Manner, find_prompts
 from newsclean.model import Block, Cue, Removal
+from newsclean.patterns import lazy_pattern
 
 # What a sentence beside an appeal must speak of to go with it.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"""\b(?:journalis\w{1,6}|newsrooms?|reporting|reporters|news|stories|investigations?|paywalls?|subscriptions?|contribut\w{1,6}
         |donat\w{1,6}|donors|support\w{0,6}|members?|membership|editorial|independen\w{1,3}|readers|ad-free|fact-checked
         |redaktion\w{0,4}|spenden?|unterstütz\w{1,5}|mitglied\w{0,10}|unabhängig\w{0,5}|leser\w{0,8}|berichte\w{0,9}
@@ -24,7 +25,7 @@ _TOPIC = regex.compile(
     regex.VERBOSE,
 )
 # Any charity says so, and a story may print it: these cues count when two of them stand together.
-_WEAK = regex.compile(
+_WEAK = lazy_pattern(
     r"""^(?:we\ can|we\ couldn't|please\ support\ us|we\ could|we\ need|your\ (?:contribution|donation|support)|become\ a\ member|please\ consider\ (?:becoming|making|donating|a\ one-off)
         |make\ a\ tax|contributions\ are|consider\ becoming|play\ a\ crucial|support\ (?:the\ work|our\ mission|our\ work|us)|supporting\ our\ efforts
         |if\ you\ (?:can\ afford|like)|mit\ (?:ihrer|deiner)\ (?:unterstützung|spende)|ihre\ spende\ hilft|unterstützen\ sie\ (?:uns\ mit$|unsere\ arbeit)|unterstütze\ (?:uns\ mit$|unsere\ arbeit)
@@ -35,7 +36,7 @@ _WEAK = regex.compile(
 
 # What continues an appeal in a paragraph without a cue: "our newsroom", or the press and what it costs in one sentence.
 # "You can get support from our members" stands in a story beside an appeal.
-_CONTINUES = regex.compile(
+_CONTINUES = lazy_pattern(
     r"""\bour\ (?:[\w',&-]{1,20}\ ){0,4}(?:journalis[mt]s?|newsrooms?|reporting|reporters|stories|news|coverage|teams?|desks?|readers|content|paywall)\b
         |\b(?:journalism|newsroom|reporting|news)\b.{0,90}\b(?:free\ for|paywalls?|afford|costs?\ money|independent)\b
         |\b(?:unsere?[nmrs]?\ (?:\w{1,20}\ ){0,2}(?:redaktion|journalismus|recherchen|berichterstattung|arbeit|leser\w{0,8})|wir\ berichten)\b
@@ -46,7 +47,7 @@ _CONTINUES = regex.compile(
     regex.VERBOSE,
 )
 # What the publisher says of itself beside an appeal, without a "we": nobody owns it, readers pay for it.
-_STATES = regex.compile(
+_STATES = lazy_pattern(
     r"""\b(?:no|not|without|nor|kein\w{0,2}|ohne|weder|noch|pas|sans|aucun|ni|sin|sem|nem|não|senza|né|non)\b[^.!?]{0,50}
         \b(?:owners?|shareholders|billionaires?|proprietors?|advertisers|verleger|konzern\w{0,2}|investoren|milliardär\w{0,2}|actionnaires?|milliardaires?|publicité
         |anunciantes|accionistas|dueños|millonarios|publicidad|acionistas|bilionários|anúncios|padroni|azionisti|miliardari|inserzionisti)\b
@@ -55,10 +56,10 @@ _STATES = regex.compile(
     regex.VERBOSE,
 )
 # A disclosure of commissions "helps support our journalism" and is another filter's.
-_NEVER = regex.compile(r"\b(?:commissions?|affiliate|provision|affili[ée]s?|afiliad[oa]s?|affiliat\w)\b")
+_NEVER = lazy_pattern(r"\b(?:commissions?|affiliate|provision|affili[ée]s?|afiliad[oa]s?|affiliat\w)\b")
 
 # What "Support …", "Become a member …", "If you value …" must speak of to be a publisher's appeal.
-_OFFER = regex.compile(
+_OFFER = lazy_pattern(
     r"""(?:(?:^|[.!?:]\ )(?:please\ |so\ |but\ )?(?:donate|chip\ in|give\ (?:now|today)|join|support|become|help\ us|contribute|pitch\ in|make\ a)\b|\bplease\ (?:consider|support|donate|help|join))
         .{0,120}\b(?:journalis[mt]s?|newsroom|reporters|reporting|news\ organi[sz]ation|readers|gift|donation|donations)\b
         |\b(?:journalism|newsroom|reporters|reporting|news\ organi[sz]ation)\b.{0,160}(?:[.!?:]\ (?:please\ |so\ )?(?:donate|chip\ in|give\ (?:now|today)|join|support|become|help\ us|contribute|pitch\ in)\b|\bplease\ (?:consider|support|donate|help|join))
@@ -70,7 +71,7 @@ _OFFER = regex.compile(
     regex.VERBOSE,
 )
 # Who asks: a newsroom, or its site. Without a word of it the gift is for somebody else.
-_PRESS = regex.compile(
+_PRESS = lazy_pattern(
     r"""\b(?:\w{0,6}journalis\w{1,6}|newsrooms?|news|reporting|reporters?|(?:this|our|the)\ (?:site|website|blog|paper|newspaper)|readers?|podcasts?|newsletters?|paywalls?|ad-free|editorial|stories|articles?|coverage|investigations?|patreon
         |redaktion\w{0,4}|berichterstattung|berichte\w{0,9}|recherchen|leser\w{0,8}|artikel\w?|beiträge|medien|zeitung|taz|abo
         |rédaction|journal|journaux|lecteurs|lectrices|média|presse|enquêtes|articles?|informer|information|s'informer|publicité

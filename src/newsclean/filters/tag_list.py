@@ -12,20 +12,21 @@ from newsclean.draft import Draft
 from newsclean.features import in_form, near_end, tail_start
 from newsclean.filters._place import listed
 from newsclean.model import Block, Cue, Fact, Kind, Removal, Tier
+from newsclean.patterns import lazy_pattern
 
 # What stands between a cue and its list: a colon, an arrow, a bar, or the gap that flattening leaves.
-_SEPARATOR = regex.compile(r"\s{0,3}[:|›>»–—-]\s{0,3}|[ \t\xa0]{2,}")
-_SPLIT = regex.compile(r"\s*[,;|·•/›»、，]\s*|\s+#|\s{2,}|\s+[-–]\s+")
+_SEPARATOR = lazy_pattern(r"\s{0,3}[:|›>»–—-]\s{0,3}|[ \t\xa0]{2,}")
+_SPLIT = lazy_pattern(r"\s*[,;|·•/›»、，]\s*|\s+#|\s{2,}|\s+[-–]\s+")
 # A line of nothing but hashtags; "#1 on the list" and "#MeToo changed the industry" are none.
-_HASHTAGS = regex.compile(r"(?:[*•·-]\s)?(?:#\p{L}[\w-]{1,40}[\s,|·•]{0,3}){1,30}")
+_HASHTAGS = lazy_pattern(r"(?:[*•·-]\s)?(?:#\p{L}[\w-]{1,40}[\s,|·•]{0,3}){1,30}")
 # No tag: a date, a time, a number alone.
-_NO_TAG = regex.compile(r"\d{1,2}[:.]\d\d|\b\w{3,9}\.? \d{1,2}, \d{4}|\b\d{1,2}\.?(?: de)? \w{3,9}(?: de)? \d{4}|^[\d.,%\s]+$")
+_NO_TAG = lazy_pattern(r"\d{1,2}[:.]\d\d|\b\w{3,9}\.? \d{1,2}, \d{4}|\b\d{1,2}\.?(?: de)? \w{3,9}(?: de)? \d{4}|^[\d.,%\s]+$")
 # Labels of a prize, an event or a book as well ("Category: Family", "Themes: exile, memory"): no prose may follow them.
-_OF_FORMS = regex.compile(
+_OF_FORMS = lazy_pattern(
     r"categor|kategori|catégor|rubri[kq]|ressort|editoria|tema|thema|thème|topic|tópico|assunto|argoment|sujet|keyword|palabras|palavras|parole|schlag|stichw|mots|tag|etiket|étiquet",
     regex.IGNORECASE,
 )
-_CAPITAL = regex.compile(r"[\p{Lu}\p{Lo}\p{N}#\"“„]")
+_CAPITAL = lazy_pattern(r"[\p{Lu}\p{Lo}\p{N}#\"“„]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

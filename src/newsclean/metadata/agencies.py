@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from newsclean.patterns import lazy_pattern
+
 # Names that mean an agency wherever they are a whole field.
 _SURE = frozenset(
     """reuters|thomson reuters|associated press|agence france-presse|agence france presse|afp|dpa|dpa-afx|dpa-infocom|dpa international|deutsche presse-agentur|keystone-sda|keystone-ats
@@ -65,8 +67,8 @@ _EXACT = frozenset(
         "ap",
     ]
 )
-_PARTS = regex.compile(r"\s*/\s*")
-_ARTICLE = regex.compile(r"(?:the|die|der|l['’]|la)\s+", regex.IGNORECASE)
+_PARTS = lazy_pattern(r"\s*/\s*")
+_ARTICLE = lazy_pattern(r"(?:the|die|der|l['’]|la)\s+", regex.IGNORECASE)
 
 
 def agency_in(text: str) -> str | None:

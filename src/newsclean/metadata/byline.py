@@ -12,10 +12,11 @@ import regex
 
 from newsclean.metadata.agencies import agency_in
 from newsclean.metadata.names import NAME, ORG, person
+from newsclean.patterns import lazy_pattern
 
 # Words that open a byline, and labels that need their colon. Before "Von" or "Por" alone stands no letter of a
 # sentence: "Von Berlin nach Hamburg" opens likewise and fails at "nach", which no name holds.
-_OPENER = regex.compile(
+_OPENER = lazy_pattern(
     r"""\s*(?:
         (?P<prep> by | von | par | por | di | door | af | av | przez )(?:\s*:\s*|\s*$|\s+|(?=,))
       | (?P<phrase>
@@ -36,11 +37,11 @@ _OPENER = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 # A bare opener: "By", "Written by:", "By |", "By on", "Von am". A page's template is left where a link was cut.
-_BARE = regex.compile(r"[\s,|:•·–—-]*(?:and|und|et|y|e)?[\s,|:•·–—-]*(?:on|am|le|el|il|em|published|in)?[\s,|:•·–—-]*", regex.IGNORECASE)
+_BARE = lazy_pattern(r"[\s,|:•·–—-]*(?:and|und|et|y|e)?[\s,|:•·–—-]*(?:on|am|le|el|il|em|published|in)?[\s,|:•·–—-]*", regex.IGNORECASE)
 
-_EMAIL = regex.compile(r"[(<\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[)>\]]?")
-_HANDLE = regex.compile(r"\(?(?<![\w])@\w{2,30}\b\)?")
-_URL = regex.compile(r"(?:https?://|www\.)\S{1,200}")
+_EMAIL = lazy_pattern(r"[(<\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[)>\]]?")
+_HANDLE = lazy_pattern(r"\(?(?<![\w])@\w{2,30}\b\)?")
+_URL = lazy_pattern(r"(?:https?://|www\.)\S{1,200}")
 
 _MONTH = (
     r"jan(?:uary|uar|vier|eiro|uari)?|feb(?:ruary|ruar|rero|braio)?|fév(?:rier)?|fev(?:ereiro)?|gen(?:naio)?|ene(?:ro)?|mar(?:ch|s|zo|ço)?"
@@ -49,7 +50,7 @@ _MONTH = (
     r"|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|iembre|embro)?|déc(?:embre)?|dic(?:iembre|embre)?"
 )
 # A day of publication and whatever time, zone or "Tags" stands behind it, to the end of the line.
-_WHEN = regex.compile(
+_WHEN = lazy_pattern(
     rf"""(?:(?<![\p{{L}}\d])|(?<=\p{{Ll}})(?=\p{{Lu}}))(?:
         (?:(?:published|posted|updated|last\s+updated|first\s+published|publié|mis\s+à\s+jour|actualisé|publicado|actualizado|atualizado|aktualisiert|veröffentlicht
             |stand|pubblicato|aggiornato|modifié)\b\s*(?:on|le|el|em|am|il)?\s*:?\s*)?
@@ -66,9 +67,9 @@ _WHEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
-_DATED = regex.compile(r"\d|pdated|ublished")
+_DATED = lazy_pattern(r"\d|pdated|ublished")
 
-_ROLE = regex.compile(
+_ROLE = lazy_pattern(
     r"""\b(?:
         (?:staff|senior|chief|managing|deputy|associate|assistant|contributing|executive|special|freelance|political|investigative|news|sports?|business)\s+(?=\p{L})
       )*(?:
@@ -84,23 +85,23 @@ _ROLE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 # Of these roles, those of a newsroom. "Jane Doe, president" is no byline.
-_PRESS = regex.compile(
+_PRESS = lazy_pattern(
     r"""\b(?:staff|reporters?|correspondents?|editors?|journalist(?:s|e|in|en|innen)?|columnists?|contributors?|writers?|redakt\p{L}+|\p{L}{0,14}korrespondent\p{L}*|volontär(?:in)?
       |kolumnist(?:in)?|correspondante?|rédac\p{L}+|envoyée?\s+spéciale?|chroniqueu\p{L}+|redac\p{L}+|periodista|corresponsal|enviad[oa]|columnista|repórter|jornalista|correspondente
       |colunista|giornalista|inviat[oa]|corrispondente|redat+\p{L}+|redazione|verslaggever|toimittaja|skribent)(?![\p{L}-])""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NOBODY = regex.compile(r"(?:editorial\s+(?:board|team)|desk|newsroom|bureau|redaktion|rédaction|redacción|redação|redazione)$", regex.IGNORECASE)
-_OF = regex.compile(r"(?:d[aeo]|de\s+la|del|della|dell['’]|von|with|mit|avec|con|com|for|für|pour|para|via)\s+", regex.IGNORECASE)
+_NOBODY = lazy_pattern(r"(?:editorial\s+(?:board|team)|desk|newsroom|bureau|redaktion|rédaction|redacción|redação|redazione)$", regex.IGNORECASE)
+_OF = lazy_pattern(r"(?:d[aeo]|de\s+la|del|della|dell['’]|von|with|mit|avec|con|com|for|für|pour|para|via)\s+", regex.IGNORECASE)
 # A role that is written onto the name it followed in another element: "Ulrich ExnerKorrespondent".
-_GLUED = regex.compile(r"(?<=\p{Ll})(?=(?:Korrespondent|Redakteur|Reporter|Staff|Updated|Published|Autor|Journalist|Contributor|Editor)\p{Ll}*\b)")
-_HARD = regex.compile(r"\s*(?:[|•·⋅›;]|\s[/–—-]+(?=\s|$)|(?<=\s)[/–—-]+\s|\s/|/\s)\s*")
-_SUFFIX_COMMA = regex.compile(r",(?=\s+(?:Jr|Sr|M\.?D|Ph\.?D|MBA|CFP)\b)")
-_LIST = regex.compile(r"\s*(?P<sep>,\s*(?:and|und|et|y|e|&)\s|,|\s(?:and|und|et|y|e|&|with|og|och|avec|mit|con|com)\s)\s*", regex.IGNORECASE)
+_GLUED = lazy_pattern(r"(?<=\p{Ll})(?=(?:Korrespondent|Redakteur|Reporter|Staff|Updated|Published|Autor|Journalist|Contributor|Editor)\p{Ll}*\b)")
+_HARD = lazy_pattern(r"\s*(?:[|•·⋅›;]|\s[/–—-]+(?=\s|$)|(?<=\s)[/–—-]+\s|\s/|/\s)\s*")
+_SUFFIX_COMMA = lazy_pattern(r",(?=\s+(?:Jr|Sr|M\.?D|Ph\.?D|MBA|CFP)\b)")
+_LIST = lazy_pattern(r"\s*(?P<sep>,\s*(?:and|und|et|y|e|&)\s|,|\s(?:and|und|et|y|e|&|with|og|och|avec|mit|con|com)\s)\s*", regex.IGNORECASE)
 # "Jane Doe in Berlin", "Jane Doe For Example Online": what stands behind is no part of the name.
-_BEHIND = regex.compile(r"\s+(?:in|aus|at|for|from|para|pour|à|bei|für|em|desde|reports|special\s+to)\s+(?=\p{Lu}|the\s).*$", regex.IGNORECASE)
-_SMALL = regex.compile(r"[\p{Ll}\d]{2,5}")
-_PARENS = regex.compile(r"\(([^()]{0,60})\)")
+_BEHIND = lazy_pattern(r"\s+(?:in|aus|at|for|from|para|pour|à|bei|für|em|desde|reports|special\s+to)\s+(?=\p{Lu}|the\s).*$", regex.IGNORECASE)
+_SMALL = lazy_pattern(r"[\p{Ll}\d]{2,5}")
+_PARENS = lazy_pattern(r"\(([^()]{0,60})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

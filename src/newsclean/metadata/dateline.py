@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from newsclean.metadata.agencies import agency_in
+from newsclean.patterns import lazy_pattern
 
 _PLACE = r"\p{Lu}[\p{L}\p{M}.'’-]*(?:[ ](?:d[aeou]s?|del|la|am|an|der|upon|sur|en)(?=[ ]))?(?:[ ]\p{Lu}[\p{L}\p{M}.'’-]*){0,3}"
 _REGION = r"(?:,[ ]\p{Lu}[\p{L}.]*(?:[ ]\p{Lu}[\p{L}.]*){0,2})?"
@@ -14,7 +15,7 @@ _DATE = r"(?:\p{L}{3,10}\.?[ ]\d{1,2}(?:,?[ ]\d{4})?|\d{1,2}\.?[ ](?:de[ ])?\p{L
 _DASH = r"(?:\.?[ ]?(?:--|[-–—―])|\.-)"
 
 # "KABUL, Sept 3 (Reuters) - Fighters ...", "NEW YORK (AP) — ...", "Madrid, 3 may (EFE).- ...", "SEOUL, Sept. 3, 2021 /PRNewswire/ -- ...".
-_WITH_AGENCY = regex.compile(
+_WITH_AGENCY = lazy_pattern(
     rf"""(?P<place>{_PLACE}{_REGION}(?:/{_PLACE})?)
          (?:,?[ ](?P<date>{_DATE}))?,?[ ]?
          (?:\((?P<agency>[^()\n]{{2,40}})\)|/(?P<wire>[\p{{L}}][\p{{L}} ]{{1,24}})/)
@@ -22,15 +23,15 @@ _WITH_AGENCY = regex.compile(
     regex.VERBOSE,
 )
 # "(ANSA) - ROMA, 03 SET - ..."
-_AGENCY_FIRST = regex.compile(rf"\((?P<agency>[^()\n]{{2,40}})\)[ ]?{_DASH}[ ](?P<place>{_PLACE})(?:,[ ](?P<date>{_DATE}))?[ ]?{_DASH}", regex.VERBOSE)
+_AGENCY_FIRST = lazy_pattern(rf"\((?P<agency>[^()\n]{{2,40}})\)[ ]?{_DASH}[ ](?P<place>{_PLACE})(?:,[ ](?P<date>{_DATE}))?[ ]?{_DASH}", regex.VERBOSE)
 # "PARIS — ...", "TEHRAN- ...", "WASHINGTON, Jan. 5 – ...": without an agency the place must be in capitals, so
 # that "Paris – the city of light" is no dateline.
-_PLACE_ONLY = regex.compile(
+_PLACE_ONLY = lazy_pattern(
     rf"(?P<place>\p{{Lu}}[\p{{Lu}}.'’-]+(?:[ ]\p{{Lu}}[\p{{Lu}}.'’-]*){{0,3}}{_REGION})(?:,[ ](?P<date>{_DATE}))?[ ]?(?:--|[-–—―])[ ](?=[\p{{Lu}}\"“„«‘'])", regex.VERBOSE
 )
-_AGENCY_NAME = regex.compile(r"\p{Lu}[\p{L}-]{1,20}(?:[ ]\p{Lu}[\p{L}-]{1,20}){0,2}")
+_AGENCY_NAME = lazy_pattern(r"\p{Lu}[\p{L}-]{1,20}(?:[ ]\p{Lu}[\p{L}-]{1,20}){0,2}")
 # Japanese wire style, 【ソウル＝小池和樹】: the place, then the correspondent.
-_LENTICULAR = regex.compile(r"【(?P<place>[^【】＝=\n]{1,12})[＝=](?P<who>[^【】\n]{1,20})】")
+_LENTICULAR = lazy_pattern(r"【(?P<place>[^【】＝=\n]{1,12})[＝=](?P<who>[^【】\n]{1,20})】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from typing import Any
 import regex
 
 from newsclean.metadata.date_words import DAY_FIRST, MONTH_OF, SEASONAL, WEEKDAY_OF, ZONES
+from newsclean.patterns import lazy_pattern
 
 __all__ = ["MAX_CHARS", "DateValue", "match_date", "match_day", "match_time", "parse_date"]
 
@@ -24,9 +25,9 @@ DateValue = date | datetime | str
 MAX_CHARS = 90
 """A longer string is not a date ("Wednesday, September 27, 2023 at 11:09 a.m. GMT+02:00" has 54)."""
 
-_DIGIT = regex.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 # What a date may begin with; anything else is turned away before a pattern is tried.
-_FIRST = regex.compile(r"\(?(?:\d|([^\W\d_]+)|@)")
+_FIRST = lazy_pattern(r"\(?(?:\d|([^\W\d_]+)|@)")
 _BEFORE = "on the le el il am den em at um gegen à a às as alle ore kl"
 _FIRST_WORDS = frozenset({name.partition("-")[0] for name in (*MONTH_OF, *WEEKDAY_OF)} | set(_BEFORE.split()))
 

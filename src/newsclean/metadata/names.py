@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import regex
 
-DEGREE = regex.compile(r",?\s+(?:Ph\.?\s?D|M\.?D|MBA|CFP|RN|JD|Esq)\.?$")
+from newsclean.patterns import lazy_pattern
+
+DEGREE = lazy_pattern(r",?\s+(?:Ph\.?\s?D|M\.?D|MBA|CFP|RN|JD|Esq)\.?$")
 # Organisations are no persons.
-ORG = regex.compile(
+ORG = lazy_pattern(
     r"""(?<!\p{L})(?:news|times|post|press|media|radio|tv|today|tribune|herald|journal|gazette|guardian|daily|weekly|magazine
         |university|institute|department|agenc(?:y|ies)|agentur(?:en)?|agences?|agencias?|agências?|agenzie|online|digital|network|group|foundation|association
         |zeitung|verlag|xpress|wire|services?|team|desk|editorial|staff|redaktion|rédaction|redacción|redação|redazione|broadcasting|corporation|inc|ltd|llc|gmbh
@@ -14,7 +16,7 @@ ORG = regex.compile(
       | \.(?:com|org|net|de|fr|es|it|uk|br|pt|at|ch|co|is|no|se|dk)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_ARTICLE = regex.compile(r"(?:the|le|la|el|il|der|die|das)\s", regex.IGNORECASE)
+_ARTICLE = lazy_pattern(r"(?:the|le|la|el|il|der|die|das)\s", regex.IGNORECASE)
 _NOT_NAME_WORDS = """
     july september october november december monday tuesday wednesday thursday friday saturday sunday christmas
     easter new breaking live update updated exclusive photo photos video image credit source read more share follow
@@ -35,10 +37,10 @@ _PLACE_NAMES = """
 _PLACES = frozenset(name.strip() for line in _PLACE_NAMES.strip().splitlines() for name in line.split("|"))
 _PARTICLE = r"(?:d[aeiou]s?|del|della|dello|di|van|von|zu|zum|zur|vom|den|der|ter|ten|la|las|los|le|el|al|bin|ibn|binti|ben|af|av|y|e|’t|'t|ap)"
 _WORD = r"(?:(?:al-|el-|d['’]|l['’]|O['’])?\p{Lu}[\p{L}\p{M}'’]*(?:-\p{L}[\p{L}\p{M}'’]*)*\.?|(?:\p{Lu}\.){1,4})"
-NAME = regex.compile(
+NAME = lazy_pattern(
     rf"(?:(?:Dr|Prof|Sir|Dame|Fr|Rev|Mag|Mr|Mrs|Ms|Msgr)\.?\s+){{0,2}}{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}(?:,?\s+(?:Jr|Sr|I{{2,3}}|IV|M\.?D|Ph\.?D|CFP|MBA)\.?)?"
 )
-_MC = regex.compile(r"^M[cC]\p{L}")
+_MC = lazy_pattern(r"^M[cC]\p{L}")
 
 
 def is_name(text: str) -> bool:

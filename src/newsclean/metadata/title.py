@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import regex
 
+from newsclean.patterns import lazy_pattern
+
 __all__ = ["is_press_name", "split_title"]
 
 # The separator stands between spaces: "Al-Akhbar" and "2019–2022" are one word.
-_SEPARATOR = regex.compile(r"\s+(?:[|»·•‹›:—–]|-{1,3}|::)\s+|\s*[｜ㅣ]\s*")
-_WORD = regex.compile(r"[^\s,&+/]+")
-_DOMAIN = regex.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,10}", regex.IGNORECASE)
-_CODE = regex.compile(r"\p{Lu}[\p{Lu}\d&]{1,4}")
-_ENDS_DIGIT = regex.compile(r"\d\s*$")
-_ENDS_SPEECH = regex.compile(r"[\"”»’'“]\s*$")
+_SEPARATOR = lazy_pattern(r"\s+(?:[|»·•‹›:—–]|-{1,3}|::)\s+|\s*[｜ㅣ]\s*")
+_WORD = lazy_pattern(r"[^\s,&+/]+")
+_DOMAIN = lazy_pattern(r"(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,10}", regex.IGNORECASE)
+_CODE = lazy_pattern(r"\p{Lu}[\p{Lu}\d&]{1,4}")
+_ENDS_DIGIT = lazy_pattern(r"\d\s*$")
+_ENDS_SPEECH = lazy_pattern(r"[\"”»’'“]\s*$")
 
 _MAX_SITE_WORDS = 4
 _MAX_SITE_WORDS_BAR = 6

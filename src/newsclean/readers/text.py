@@ -6,26 +6,25 @@ an inline tag that a scraper turned into a line break) are joined by a recorded 
 
 from __future__ import annotations
 
-import regex
-
 from newsclean.errors import InputError
 from newsclean.model import FILLER, Block, Document, Kind, Repair, Span
+from newsclean.patterns import lazy_pattern
 from newsclean.readers.blocks import CJK, content_of, ends_sentence, make_block
 from newsclean.readers.mend import Mend, find_mends
 
 _BULLETS = ("- ", "* ", "• ", "– ", "· ", "▪ ", "+ ")
-_NUMBERED = regex.compile(r"\d{1,2}[.)] ")
-_HEADING = regex.compile(r"#{1,6} [\s\uffff]*")
+_NUMBERED = lazy_pattern(r"\d{1,2}[.)] ")
+_HEADING = lazy_pattern(r"#{1,6} [\s\uffff]*")
 _TABLE_RULE_CHARS = "|:- \t\xa0"
 # Lines are stripped of white space and of fillers mixed with it.
-_BLANK = regex.compile(r"[\s\uffff]*+")
+_BLANK = lazy_pattern(r"[\s\uffff]*+")
 # What a sentence goes on with at the start of a line, and what it hangs on at the end of one.
 _GOES_ON = frozenset(",.;:!?)]%’”»")
 _HANGS = frozenset("(,“„«‘[$€£/")
 _NO_SPACE_BEFORE = frozenset(",.;:!?)]%’”")
 _NO_SPACE_AFTER = frozenset("(“„‘[$€£/")
 # Newsrooms that write bylines in lower case ("di Marta Lorenzi", "por Ana Sá") do so under a headline without a full stop.
-_BYLINE = regex.compile(r"(?:by|di|von|por|par|de|da|av|af|door) \p{Lu}[\w'’.-]*(?: [\p{Lu}d][\w'’.-]*){0,5}$")
+_BYLINE = lazy_pattern(r"(?:by|di|von|por|par|de|da|av|af|door) \p{Lu}[\w'’.-]*(?: [\p{Lu}d][\w'’.-]*){0,5}$")
 # A line that is shorter than this was not broken by a tag inside a paragraph: verse, menus and recipes are made of such lines.
 _LONG_LINE_CHARS = 60
 # The beginning of a sentence before a name may be shorter, when a long line goes on behind the name.
@@ -34,7 +33,7 @@ _HALF_LINE_CHARS = 25
 _WRAP_MIN, _WRAP_MAX = 50, 110
 _WRAP_FULL = 0.7
 # Mojibake is reported and never guessed at: these pairs are UTF-8 read as Windows-1252.
-_MOJIBAKE = regex.compile("\u00c3[\u00a1-\u00bf]|\u00e2\u20ac[\u2122\u0153\u009d\u201c\u201d\u00a6]|\u00c2[\u00a0\u00b7\u00bb\u00ab\u00b0]|\ufffd")
+_MOJIBAKE = lazy_pattern("\u00c3[\u00a1-\u00bf]|\u00e2\u20ac[\u2122\u0153\u009d\u201c\u201d\u00a6]|\u00c2[\u00a0\u00b7\u00bb\u00ab\u00b0]|\ufffd")
 
 _PARAGRAPH = Kind.PARAGRAPH
 

@@ -26,6 +26,14 @@ def test_a_sentence_or_two_is_enough(language):
     assert detect(fold(TEXTS[language]))[0] == language
 
 
+def test_a_glance_that_is_not_clear_is_followed_by_a_longer_look():
+    # In the middle a quotation in another language, as long as what is looked at first, with a few words of both.
+    quotation = " ".join(["«Il consiglio the town voted»"] * 10)
+    text = f"{TEXTS['en']} {TEXTS['en']} {quotation} {TEXTS['en']} {TEXTS['en']}"
+
+    assert detect(fold(text)) == ("en", "function words")
+
+
 def test_too_little_text_has_no_language():
     assert detect("ok 12") == (None, "none")
 

@@ -141,6 +141,14 @@ def test_plain_cdata_marks_go_without_their_text():
     assert paragraphs("<![CDATA[ The story. ]]>") == ["The story."]
 
 
+def test_a_cdata_mark_goes_where_nothing_closes_it():
+    assert paragraphs("<![CDATA[ The story, and no bracket behind it") == ["The story, and no bracket behind it"]
+
+
+def test_white_space_of_any_kind_goes_with_the_fillers_beside_it():
+    assert paragraphs("\uffff\x1f The story.\x1f\u200b\u3000") == ["The story."]
+
+
 def test_a_wordpress_caption_is_a_caption():
     document = read_text('[caption id="attachment_1" align="left"]<img src="a.jpg" /> The old bridge[/caption]\nThe story.')
 

@@ -17,7 +17,7 @@ _NUMBERED = lazy_pattern(r"\d{1,2}[.)] ")
 _HEADING = lazy_pattern(r"#{1,6} [\s\uffff]*")
 _TABLE_RULE_CHARS = "|:- \t\xa0"
 # Lines are stripped of white space and of fillers mixed with it.
-_BLANK = lazy_pattern(r"[\s\uffff]*+")
+_BLANK = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + FILLER
 # What a sentence goes on with at the start of a line, and what it hangs on at the end of one.
 _GOES_ON = frozenset(",.;:!?)]%’”»")
 _HANGS = frozenset("(,“„«‘[$€£/")
@@ -96,29 +96,23 @@ def _paragraphs(mended: str, joins: list[Mend], padded: bool) -> list[Line]:
     groups: list[Line] = []
     run: list[Line] = []
     at = 0
-    for line in mended.splitlines(keepends=True):
-        size = len(line)
-        left = line.lstrip()
-        if padded and left[:1] == FILLER:
-            left = left[_blanks(left) :]
-        if left:
-            right = left.rstrip()
-            if padded and right[-1:] == FILLER:
-                right = right[: len(right) - _blanks(right[::-1])]
-            start = at + size - len(left)
-            run.append((start, start + len(right)))
+    lines = mended.splitlines(keepends=True)
+    for line, words in zip(lines, map(_strip_padded if padded else str.strip, lines), strict=True):
+        if words:
+            start = at if line[0] == words[0] else at + line.index(words[0])
+            run.append((start, start + len(words)))
         elif run:
             groups += run if len(run) == 1 else _joined(mended, run, joins)
             run.clear()
-        at += size
+        at += len(line)
     groups += run if len(run) < 2 else _joined(mended, run, joins)
     return groups
 
 
-def _blanks(text: str) -> int:
-    """Return how many characters of white space and fillers a text begins with."""
-    found = _BLANK.match(text)
-    return found.end() if found is not None else 0
+def _strip_padded(line: str) -> str:
+    """Return a line without the white space, and the fillers mixed with it, at both ends."""
+    words = line.strip()
+    return words.strip(_BLANK) if words[:1] == FILLER or words[-1:] == FILLER else words
 
 
 def _captions(text: str, mends: list[Mend]) -> list[Line]:

@@ -7,14 +7,14 @@ import pytest
 import regex
 
 import newsclean
-from newsclean.patterns import LazyPattern, lazy_pattern
+from newsclean.patterns import UsedPattern, lazy_pattern
 
 PATTERNS = {
     f"{module.name}.{name}": value
     for module in pkgutil.walk_packages(newsclean.__path__, "newsclean.")
     if not module.name.endswith("__main__")
     for name, value in vars(importlib.import_module(module.name)).items()
-    if isinstance(value, LazyPattern)
+    if isinstance(value, UsedPattern)
 }
 
 

@@ -10,20 +10,28 @@ from typing import Any, cast
 import regex
 
 
-class LazyPattern:
-    """Stands for a compiled pattern: what is asked of it, it asks of the pattern once, and then has it itself."""
+class UsedPattern:
+    """Has all that a compiled pattern has, as attributes of its own."""
+
+
+class LazyPattern(UsedPattern):
+    """Stands for a pattern until something is asked of it; then it is compiled and this becomes a `UsedPattern`.
+
+    A class with `__getattr__` makes every look-up slow, so that it changes for one without.
+    """
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        """Return an attribute of the pattern; called only for one that was not asked for before."""
+        """Return an attribute of the pattern."""
         if name.startswith("__"):
             raise AttributeError(name)
-        value = getattr(regex.compile(self._source, self._flags), name)
-        setattr(self, name, value)
-        return value
+        compiled = regex.compile(self._source, self._flags)
+        self.__dict__.update((each, getattr(compiled, each)) for each in dir(compiled) if not each.startswith("__"))
+        self.__class__ = UsedPattern  # type: ignore[assignment]
+        return getattr(self, name)
 
 
 def lazy_pattern(source: str, flags: int = 0) -> regex.Pattern[str]:

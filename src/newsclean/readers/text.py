@@ -16,6 +16,8 @@ _BULLETS = ("- ", "* ", "• ", "– ", "· ", "▪ ", "+ ")
 _NUMBERED = lazy_pattern(r"\d{1,2}[.)] ")
 _HEADING = lazy_pattern(r"#{1,6} [\s\uffff]*")
 _TABLE_RULE_CHARS = "|:- \t\xa0"
+# The same as `CJK`, which is inside this range: one range is passed over in a third of the time of six.
+_WIDE = lazy_pattern(rf"[\u0e00-\u9fff](?<={CJK.pattern})")
 # Lines are stripped of white space and of fillers mixed with it.
 _BLANK = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + FILLER
 # What a sentence goes on with at the start of a line, and what it hangs on at the end of one.
@@ -73,7 +75,7 @@ def read_text(text: str, url: str | None = None) -> Document:
 def _is_wide(text: str) -> bool:
     """Return whether a text is written without spaces between words, by a look at its beginning and its middle."""
     middle = len(text) // 2
-    return any(not part.isascii() and CJK.search(part) is not None for part in (text[:200], text[middle : middle + 200]))
+    return any(not part.isascii() and _WIDE.search(part) is not None for part in (text[:200], text[middle : middle + 200]))
 
 
 def _apply(text: str, mends: list[Mend]) -> str:

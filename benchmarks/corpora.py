@@ -4,7 +4,7 @@
 |---|---|
 | `lines` | a file of JSON lines, plain or gzipped: "id", "url", "html", "text" (the gold body) |
 | `scrapinghub` | `ground-truth.json`: {ID: {"articleBody", "url"}}, and `html/ID.html.gz` |
-| `fundus` | `dataset/` with one JSON file of the annotations and the pages, paragraphs being required or optional |
+| `fundus` | `dataset/` with the pages and one JSON file of all golds, or one a page; paragraphs may be optional |
 | `wcxb` | `ground-truth/ID.json` with "main_content" and the page's type, and `html/ID.html.gz` |
 | `naeb` | one JSON file a page with its body, `ID.json`, and the page, `ID.html`, in whatever folders |
 
@@ -24,7 +24,7 @@ _PAGE_ENDS = (".html.gz", ".htm.gz", ".html", ".htm")
 # Names under which a record keeps its body, its paragraphs and its address.
 _BODY_KEYS = ("articleBody", "main_content", "text", "body", "content", "maintext", "article_text")
 _URL_KEYS = ("url", "source_url", "canonical_url", "link")
-_PARAGRAPH_KEYS = ("text", "content", "paragraph", "paragraphs")
+_PARAGRAPH_KEYS = ("text", "content", "paragraph")
 _ID_KEYS = ("id", "file_id", "uid", "hash")
 
 
@@ -107,11 +107,12 @@ def _scrapinghub(path: Path) -> Corpus:
 
 def _fundus(path: Path) -> Corpus:
     folder = path / "dataset"
-    annotations = [file for file in sorted(folder.rglob("*.json")) if "truth" in file.stem.replace("-", "_").lower() or "annotation" in file.stem.lower()]
-    if len(annotations) != 1:
-        found = ", ".join(str(file.relative_to(path)) for file in annotations) or ", ".join(sorted(child.name for child in folder.iterdir())[:12])
-        raise CorpusError(f"{folder}: expected one JSON file of the ground truth (its name holding 'truth' or 'annotation'), found {found or 'an empty folder'}")
-    return _one_file("fundus", annotations[0], folder)
+    files = sorted(folder.rglob("*.json"))
+    named = [file for file in files if "truth" in file.stem.lower() or "annotation" in file.stem.lower()]
+    golds = named or files
+    if not golds:
+        raise CorpusError(f"{folder}: expected the ground truth as JSON, found {', '.join(sorted(child.name for child in folder.iterdir())[:12]) or 'an empty folder'}")
+    return _one_file("fundus", golds[0], folder) if len(golds) == 1 else _file_a_page("fundus", folder, folder)
 
 
 def _wcxb(path: Path) -> Corpus:

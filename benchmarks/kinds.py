@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measure import SHINGLE, Shingle, shingles, words
-
 from newsclean.errors import InputError
 from newsclean.model import Kind
 from newsclean.readers.html import read_html
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "training"))
-from labels import align  # noqa: E402
+from labels import align
 
 KINDS = (Kind.PARAGRAPH, Kind.HEADING, Kind.QUOTE, Kind.LIST_ITEM)
 # The share of a block's words that stand in the gold from which the block is taken for one of the gold.

@@ -44,8 +44,8 @@ def found_bodies(file: Path, corpus: Corpus) -> list[str]:
 
     Raises: `CorpusError` if a page has none.
     """
-    by_id = {row.get("id"): row.get("text") for row in json_lines(file)}
-    missing = [page.id for page in corpus.pages if not isinstance(by_id.get(page.id), str)]
+    by_id = {row["id"]: row["text"] for row in json_lines(file) if isinstance(row.get("id"), str) and isinstance(row.get("text"), str)}
+    missing = [page.id for page in corpus.pages if page.id not in by_id]
     if missing:
         raise CorpusError(f"{file}: expected a line with 'id' and 'text' for each of {len(corpus.pages)} pages, {len(missing)} have none; the first is {missing[0]!r}")
     return [by_id[page.id] for page in corpus.pages]
@@ -128,10 +128,10 @@ def run(args: argparse.Namespace) -> None:
     if args.limit is not None:
         corpus = Corpus(corpus.layout, corpus.pages[: args.limit], corpus.left_out)
     name = args.name or args.corpus.name.split(".")[0]
+    found = found_bodies(args.found, corpus) if args.found else None
     if not args.output.parent.is_dir():
         raise CorpusError(f"{args.output}: expected a document in a folder that is there; make {args.output.parent}")
     written(args.output, name, "")
-    found = found_bodies(args.found, corpus) if args.found else None
     parts = [parts_of(page.html, page.golds[0]) for page in corpus.pages]
     with ExitStack() as stack:
         workers = start(args.tools or list(TOOLS), args.timeout, stack)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _OWN, _OTHER, _INK, _FAINT = "#b3261e", "#4a6785", "#222222", "#d9d9d9"
 _SIZE = (8.0, 5.0)
@@ -59,7 +60,7 @@ def draw(points: Sequence[Point], title: str, own: str, file: Path) -> None:
     pyplot.close(figure)
 
 
-def _label(figure, axes, points: Sequence[Point], own: str) -> None:
+def _label(figure: Any, axes: Any, points: Sequence[Point], own: str) -> None:
     """Write the names beside the points, each in the first place where it covers no point and no other name."""
     from matplotlib.transforms import Bbox
 
@@ -71,25 +72,22 @@ def _label(figure, axes, points: Sequence[Point], own: str) -> None:
         taken.append(Bbox.from_bounds(x - 5, y - 5, 10, 10))
     area = axes.get_window_extent(renderer)
     for point in points:
-        tried = []
-        for dx, dy, side in _PLACES:
-            text = axes.annotate(
-                point.name,
-                (point.ratio, point.f1),
-                xytext=(dx, dy),
-                textcoords="offset points",
-                ha=side,
-                va="center",
-                color=_OWN if point.name == own else _INK,
-                fontweight="bold" if point.name == own else "normal",
-            )
+        tried: list[tuple[int, int, Any, Any]] = []
+        for nth, place in enumerate(_PLACES):
+            text = _write(axes, point, place, point.name == own)
             box = text.get_window_extent(renderer)
-            covered = sum(box.overlaps(other) for other in taken) + (0 if area.x0 <= box.x0 and box.x1 <= area.x1 and area.y0 <= box.y0 and box.y1 <= area.y1 else 1)
-            tried.append((covered, len(tried), text, box))
-            if not covered:
+            inside = area.x0 <= box.x0 and box.x1 <= area.x1 and area.y0 <= box.y0 and box.y1 <= area.y1
+            tried.append((sum(box.overlaps(other) for other in taken) + (not inside), nth, text, box))
+            if not tried[-1][0]:
                 break
-        best = min(tried, key=lambda one: one[:2])
-        for one in tried:
-            if one is not best:
-                one[2].remove()
-        taken.append(best[3])
+        tried.sort(key=lambda one: one[:2])
+        taken.append(tried[0][3])
+        for _, _, text, _ in tried[1:]:
+            text.remove()
+
+
+def _write(axes: Any, point: Point, place: tuple[int, int, str], stands_out: bool) -> Any:
+    """Write a name at a place beside its point."""
+    dx, dy, side = place
+    colour, weight = (_OWN, "bold") if stands_out else (_INK, "normal")
+    return axes.annotate(point.name, (point.ratio, point.f1), xytext=(dx, dy), textcoords="offset points", ha=side, va="center", color=colour, fontweight=weight)

@@ -10,7 +10,6 @@ from pathlib import Path
 from statistics import median
 
 from measure import Figures
-
 from newsclean.model import Kind
 
 

@@ -11,8 +11,6 @@ time of `import newsclean`. Without a file the articles are the project's own fi
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import subprocess
 import sys
 import time
@@ -20,20 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from corpora import json_lines
+from peers import c4_rules
+
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
 LONG_BYTES = 5_000_000
-_ENDS = (".", "?", "!", '"', "'", "”", "’", "»", "。", "！", "？")
-_BAD = ("terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies", "javascript")
-
-
-def c4_rules(text: str) -> str:
-    """The line rules of C4 (Raffel et al., 2020), as corpus pipelines use them."""
-    return "\n".join(
-        line
-        for line in map(str.strip, text.splitlines())
-        if line.endswith(_ENDS) and not line.endswith("...") and len(line.split()) >= 3 and not any(bad in line.lower() for bad in _BAD)
-    )
 
 
 def tools() -> dict[str, Callable[[str], object]]:
@@ -50,11 +40,6 @@ def tools() -> dict[str, Callable[[str], object]]:
     return found
 
 
-def load(path: Path) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        return [json.loads(line)["text"] for line in file]
-
-
 def cpu_ms(run: Callable[[str], object], text: str) -> float:
     start = time.process_time()
     run(text)
@@ -65,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     args = parser.parse_args()
-    corpora = {path.name.split(".")[0]: load(path) for path in args.files}
+    corpora = {path.name.split(".")[0]: [row["text"] for row in json_lines(path)] for path in args.files}
     if not corpora:
         corpora = {"fixtures": [file.read_bytes().decode() for file in sorted((ROOT / "fixtures/articles").glob("*/input.txt"))]}
     runs = tools()

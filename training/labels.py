@@ -8,7 +8,7 @@ from collections import defaultdict
 import numpy as np
 import regex
 
-# The words of the measure (`benchmarks/text_quality.py`): one token a character for scripts written without spaces.
+# The words of the measure (`benchmarks/measure.py`): one token a character for scripts written without spaces.
 WORD = regex.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])\w)+"
 )

@@ -14,7 +14,7 @@ from newsclean.model import CATEGORIES
 from newsclean.pipeline import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "benchmarks").glob("*.md")), ROOT / "training" / "README.md"]
 WITH_PYTHON = ("README.md", "docs/adding_a_filter.md")
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

@@ -40,7 +40,7 @@ class Run:
 
 
 class Worker:
-    """A process that holds one tool. A page on which it hangs or dies is a failure, and the process is started anew."""
+    """A process that holds one tool. A page on which it hangs or dies is a failure, and the process is started anew for the next one."""
 
     def __init__(self, tool: Tool, timeout_s: float) -> None:
         """Start the tool.
@@ -54,16 +54,19 @@ class Worker:
     def run(self, page: Page) -> Run:
         """Run the tool over a page. Where it hangs or dies, the time is what passed on the clock until then."""
         start = time.perf_counter()
-        self._connection.send((page.html, page.url))
         try:
+            if not self._process.is_alive():
+                self._start()
+            self._connection.send((page.html, page.url))
             if self._connection.poll(self.timeout_s):
                 return Run(*self._connection.recv())
             failure = f"no answer within {self.timeout_s:g} s"
-        except (EOFError, ConnectionResetError):
+        except (EOFError, ConnectionError):
             failure = "the process died"
+        except ToolError as error:
+            failure = str(error)
         passed = time.perf_counter() - start
         self.stop()
-        self._start()
         return Run("", passed, failure)
 
     def stop(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
@@ -62,6 +63,14 @@ def make_broken():
     return run
 
 
+def make_once(mark):
+    """A tool that can be started once."""
+    if mark.exists():
+        raise ImportError("gone")
+    mark.touch()
+    return make_moody()
+
+
 MOODY, COUNTER = Tool("moody", "lxml", make_moody), Tool("counter", "no such package", make_counter)
 
 
@@ -87,6 +96,13 @@ def test_failures_have_an_empty_body_and_the_next_page_is_answered():
     assert runs[1].seconds >= 2.0
 
 
+def test_a_tool_that_cannot_be_started_again_fails_on_every_page_left(tmp_path):
+    with Worker(Tool("once", "once", partial(make_once, tmp_path / "started")), 30) as worker:
+        failures = [worker.run(page(html)).failure for html in ("die", "fine", "fine")]
+
+    assert failures == ["the process died", *["once: not installed (gone); pip install -e '.[bench]'"] * 2]
+
+
 @pytest.mark.parametrize(
     ("make", "message"), [(make_missing, r"odd: not installed \(No module named 'nothing'\); pip install"), (make_broken, r"odd: fails on the first page \(ValueError")]
 )
@@ -98,7 +114,15 @@ def test_a_tool_that_cannot_start_is_an_error(make, message):
 def test_tools_take_turns_and_a_page_that_failed_is_not_given_again():
     pages = [page("a"), page("raise"), page("die"), page("b")]
     with ExitStack() as stack:
-        workers = [stack.enter_context(Worker(tool, 30)) for tool in (MOODY, COUNTER)]
+        workers = [stack.enter_context(Worker(tool, 30)) for tool in (def make_once(mark):
+    """A tool that can be started once."""
+    if mark.exists():
+        raise ImportError("gone")
+    mark.touch()
+    return make_moody()
+
+
+MOODY, COUNTER)]
         moody, counter = interleave(workers, pages, rounds=2)
 
     assert [[run.text for run in runs] for runs in counter.rounds] == [["1", "2", "", "1"], ["2", "3", "", "4"]]

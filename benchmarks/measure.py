@@ -89,7 +89,8 @@ def closest(golds: Iterable[str], found: str) -> str:
 
 def ms_per_page(rounds: Sequence[Sequence[float]]) -> float:
     """Return the mean over pages of the median over rounds, in milliseconds, from the seconds of each page in each round."""
-    return 1000.0 * mean(median(page) for page in zip(*rounds, strict=True))
+    medians: list[float] = [median(page) for page in zip(*rounds, strict=True)]
+    return 1000 * mean(medians)
 
 
 def ratios(rounds: Sequence[Sequence[float]], base: Sequence[Sequence[float]]) -> list[float]:

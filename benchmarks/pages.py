@@ -22,7 +22,7 @@ from kinds import Part, parts_of, recall_of_kinds, words_of_kinds
 from measure import closest, figures, ms_per_page, ratios
 from peers import NEWSCLEAN, PARSE, TOOLS
 from picture import Point, draw
-from report import Row, kinds_table, machine, put_section, quality_table
+from report import Row, kinds_table, machine, put_section, quality_table, ranked
 from workers import Measured, ToolError, Worker, interleave
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
@@ -71,15 +71,14 @@ def row_of(measured: Measured, parse: Measured, corpus: Corpus, parts: Sequence[
 def section(rows: Sequence[Row], corpus: Corpus, parts: Sequence[Sequence[Part]], name: str, command: str, picture: str | None, own: str) -> str:
     """Return what stands in the document between the marks of a corpus."""
     left_out = f" Left out: {'; '.join(corpus.left_out)}." if corpus.left_out else ""
-    ranked = sorted(rows, key=lambda row: -row.figures.f1 if row.figures else 1.0)
     blocks = [
         f"### {name}",
         f"{len(corpus.pages)} pages, layout `{corpus.layout}`.{left_out} {own}",
         f"`{command}`",
         f"{date.today().isoformat()}, {machine()}.",
-        quality_table(ranked),
+        quality_table(rows),
         "Share of the gold's words kept, by the kind of their block:",
-        kinds_table(ranked, words_of_kinds(parts)),
+        kinds_table(rows, words_of_kinds(parts)),
     ]
     if picture is not None:
         blocks.append(f"![F1 against cost on {name}]({picture})")
@@ -88,7 +87,7 @@ def section(rows: Sequence[Row], corpus: Corpus, parts: Sequence[Sequence[Part]]
 
 def command_of(args: argparse.Namespace) -> str:
     """Return the command as anybody would type it, without the folders of this machine."""
-    words = ["python", "benchmarks/pages.py", f"DIR/{args.corpus.name}"]
+    words = ["python", "benchmarks/pages.py", f"DIR/{args.corpus.resolve().name}"]
     for option in ("name", "found", "rounds", "limit", "tools"):
         value = getattr(args, option)
         if value is not None:
@@ -97,9 +96,11 @@ def command_of(args: argparse.Namespace) -> str:
 
 
 def picture_of(rows: Sequence[Row], corpus: Corpus, name: str, folder: Path) -> str | None:
-    """Draw the picture and return its file's name, or `None` where matplotlib is not installed."""
+    """Draw the picture and return its file's name, or `None` where there is nothing to draw or matplotlib is not installed."""
     file = folder / f"pages-{name}.svg"
     points = [Point(row.tool, row.ratio, row.figures.f1) for row in rows if row.figures]
+    if not points:
+        return None
     try:
         draw(points, f"{name}: {len(corpus.pages)} pages", NEWSCLEAN.name, file)
     except ImportError as error:
@@ -127,7 +128,7 @@ def run(args: argparse.Namespace) -> None:
     corpus = read(args.corpus)
     if args.limit is not None:
         corpus = Corpus(corpus.layout, corpus.pages[: args.limit], corpus.left_out)
-    name = args.name or args.corpus.name.split(".")[0]
+    name = args.name or args.corpus.resolve().name.split(".")[0]
     found = found_bodies(args.found, corpus) if args.found else None
     if not args.output.parent.is_dir():
         raise CorpusError(f"{args.output}: expected a document in a folder that is there; make {args.output.parent}")
@@ -137,15 +138,22 @@ def run(args: argparse.Namespace) -> None:
         workers = start(args.tools or list(TOOLS), args.timeout, stack)
         results = interleave(workers, corpus.pages, args.rounds)
     parse = next(one for one in results if one.tool is PARSE)
-    rows = [row_of(one, parse, corpus, parts, found if one.tool is NEWSCLEAN else None) for one in results]
+    rows = ranked([row_of(one, parse, corpus, parts, found if one.tool is NEWSCLEAN else None) for one in results])
     for one in results:
-        for page, run in zip(corpus.pages, one.rounds[0], strict=True):
-            if run.failure:
-                print(f"failed: {one.tool.name} on {page.id}: {run.failure[:200]}", file=sys.stderr)
+        for page, first in zip(corpus.pages, one.rounds[0], strict=True):
+            if first.failure:
+                print(f"failed: {one.tool.name} on {page.id}: {first.failure[:200]}", file=sys.stderr)
     own = "newsclean's bodies are those it gave." if found is None else "newsclean's bodies are cross-validated, its cost is that of running it as installed."
     text = section(rows, corpus, parts, name, command_of(args), picture_of(rows, corpus, name, args.output.parent), own)
     args.output.write_text(written(args.output, name, text), "utf-8")
     print(text)
+
+
+def positive(value: str) -> int:
+    """Return a whole number from 1."""
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {value!r}")
+    return int(value)
 
 
 def main() -> int:
@@ -154,9 +162,9 @@ def main() -> int:
     parser.add_argument("corpus", type=Path, help="a file of JSON lines, or the folder of a public benchmark")
     parser.add_argument("--name", help="the corpus's name in the results; that of the file or folder unless given")
     parser.add_argument("--found", type=Path, help="score these bodies of newsclean (JSON lines: id, text) instead of those it gives; its cost is still measured")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--limit", type=int, help="only the first pages")
-    parser.add_argument("--tools", nargs="+", choices=list(TOOLS), help="all unless given")
+    parser.add_argument("--rounds", type=positive, default=5)
+    parser.add_argument("--limit", type=positive, help="only the first pages")
+    parser.add_argument("--tools", nargs="+", choices=[tool.name for tool in TOOLS.values() if tool.extractor], help="all unless given; the parse is always run")
     parser.add_argument("--timeout", type=float, default=60.0, help="seconds on the clock after which a page counts as failed")
     parser.add_argument("--output", type=Path, default=RESULTS, help="the document to write into")
     args = parser.parse_args()

@@ -31,13 +31,18 @@ class Row:
         return median(self.ratios)
 
 
+def ranked(rows: Sequence[Row]) -> list[Row]:
+    """Return the tools by F1, the best first, and last what gives no body."""
+    return sorted(rows, key=lambda row: -row.figures.f1 if row.figures else 1.0)
+
+
 def quality_table(rows: Sequence[Row]) -> str:
-    """Return quality and cost, one tool a line, the best F1 first."""
+    """Return quality and cost, one tool a line."""
     lines = [
         "| tool | version | F1 | precision | recall | exact | bad pages | ms/page | times the parse | lowest to highest round | failures |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for row in sorted(rows, key=lambda row: -row.figures.f1 if row.figures else 1.0):
+    for row in rows:
         figures = row.figures
         quality = [f"{figures.f1:.3f}", f"{figures.precision:.3f}", f"{figures.recall:.3f}", f"{figures.exact:.1%}", f"{figures.bad:.1%}"] if figures else ["–"] * 5
         spread = f"{min(row.ratios):.1f} to {max(row.ratios):.1f}"

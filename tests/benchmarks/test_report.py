@@ -6,7 +6,7 @@ import pytest
 
 from measure import Figures
 from newsclean.model import Kind
-from report import Row, kinds_table, put_section, quality_table
+from report import Row, kinds_table, put_section, quality_table, ranked
 
 PARSE = Row("lxml parse", "6.1", None, None, 2.04, (1.0, 1.0, 1.0), 0)
 GOOD = Row("good", "1.0", Figures(0.95, 0.9, 1.0, 0.25, 0.05), {Kind.PARAGRAPH: 0.999, Kind.QUOTE: None}, 10.26, (5.0, 4.0, 9.0), 0)
@@ -14,7 +14,7 @@ POOR = Row("poor", "2.0", Figures(0.5, 0.5, 0.5, 0.0, 1.0), {Kind.PARAGRAPH: 0.5
 
 
 def test_quality_table_has_the_best_first_and_the_parse_last():
-    lines = quality_table([PARSE, POOR, GOOD]).splitlines()
+    lines = quality_table(ranked([PARSE, POOR, GOOD])).splitlines()
 
     assert lines[2:] == [
         "| good | 1.0 | 0.950 | 0.900 | 1.000 | 25.0% | 5.0% | 10.3 | 5.0 | 4.0 to 9.0 | 0 |",

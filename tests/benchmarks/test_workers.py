@@ -114,15 +114,7 @@ def test_a_tool_that_cannot_start_is_an_error(make, message):
 def test_tools_take_turns_and_a_page_that_failed_is_not_given_again():
     pages = [page("a"), page("raise"), page("die"), page("b")]
     with ExitStack() as stack:
-        workers = [stack.enter_context(Worker(tool, 30)) for tool in (def make_once(mark):
-    """A tool that can be started once."""
-    if mark.exists():
-        raise ImportError("gone")
-    mark.touch()
-    return make_moody()
-
-
-MOODY, COUNTER)]
+        workers = [stack.enter_context(Worker(tool, 30)) for tool in (MOODY, COUNTER)]
         moody, counter = interleave(workers, pages, rounds=2)
 
     assert [[run.text for run in runs] for runs in counter.rounds] == [["1", "2", "", "1"], ["2", "3", "", "4"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import sys
 import time
 import warnings
 from collections.abc import Sequence
@@ -158,6 +159,7 @@ def interleave(workers: Sequence[Worker], pages: Sequence[Page], rounds: int) ->
                 for at, page in enumerate(pages[start : start + CHUNK], start):
                     first = mine[0][at] if nth else None
                     mine[nth].append(first if first and first.failure else worker.run(page))
+        print(f"round {nth + 1} of {rounds} done", file=sys.stderr)
     return [Measured(worker.tool, version_of(worker.tool), tuple(map(tuple, runs[worker.tool.name]))) for worker in workers]
 
 

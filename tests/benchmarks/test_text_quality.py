@@ -7,6 +7,7 @@ import json
 import sys
 
 import pytest
+
 import text_quality
 
 BODY = "Rain is due on Friday, the service said.\n\nThe river is expected to rise by a metre until noon"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from importlib.util import find_spec
 
 import pytest
 from test_kinds import GOLD, PAGE
@@ -52,6 +53,15 @@ def test_the_section_says_what_was_run_and_what_came_out(run, tmp_path):
     assert cells(document, "lxml parse")[8:] == ["1.0", "1.0 to 1.0", "0"]
     assert float(cells(document, "newsclean")[8]) > 1.0
     assert cells(document, "newsclean")[-1] == "0"
+
+
+def test_the_picture_is_linked_if_it_could_be_drawn(run, tmp_path, capsys):
+    assert run("--limit", "1") == 0
+
+    drawn = find_spec("matplotlib") is not None
+    assert (tmp_path / "pages-made.svg").exists() == drawn
+    assert ("![F1 against cost on made](pages-made.svg)" in (tmp_path / "results.md").read_text("utf-8")) == drawn
+    assert ("left out: the picture" in capsys.readouterr().err) == (not drawn)
 
 
 def test_found_bodies_replace_newscleans_for_quality(run, tmp_path):

@@ -74,14 +74,32 @@ def _newspaper() -> Extract:
     return run
 
 
-def _goose() -> Extract:
-    from goose3 import Goose
-
-    goose = Goose({"enable_image_fetching": False})
-    return lambda html, url: goose.extract(raw_html=html).cleaned_text or ""
-
-
 _HTML_LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.IGNORECASE)
+
+
+def _language(html: str) -> str:
+    """Return the language that a page states, "en" where it states none."""
+    stated = _HTML_LANGUAGE.search(html)
+    return stated[1].lower() if stated else "en"
+
+
+# goose3 finds the language of a page, but must be told how to part the words of these.
+_GOOSE_WORDS = {"ar": "StopWordsArabic", "ja": "StopWordsJapanese", "ko": "StopWordsKorean", "zh": "StopWordsChinese"}
+
+
+def _goose() -> Extract:
+    from goose3 import Goose, text
+
+    def run(html: str, url: str) -> str:
+        words = _GOOSE_WORDS.get(_language(html))
+        if words not in made:
+            made[words] = Goose({"enable_image_fetching": False} | ({"stopwords_class": getattr(text, words)} if words else {}))
+        return made[words].extract(raw_html=html).cleaned_text or ""
+
+    made: dict[str | None, Goose] = {}
+    return run
+
+
 # jusText knows languages by their English names, and must be told which one a page is in; pages say so themselves.
 _STOP_LISTS = {
     **{"ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian"},
@@ -96,8 +114,7 @@ def _justext() -> Extract:
     from justext import get_stoplist, justext
 
     def run(html: str, url: str) -> str:
-        language = _HTML_LANGUAGE.search(html)
-        name = _STOP_LISTS.get(language[1].lower(), "English") if language else "English"
+        name = _STOP_LISTS.get(_language(html), "English")
         if name not in lists:
             lists[name] = get_stoplist(name)
         return "\n\n".join(paragraph.text for paragraph in justext(html, lists[name]) if not paragraph.is_boilerplate)

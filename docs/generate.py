@@ -24,7 +24,7 @@ from newsclean.report.filterdoc import FilterDoc, describe_filter
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "filters"
 CASES = ROOT / "fixtures" / "filters"
-SHOWN = ("README.md", "docs/how_it_works.md", "docs/text_input.md", "docs/bad_input.md", "docs/adding_a_filter.md")
+SHOWN = ("README.md", "docs/how_it_works.md", "docs/text_input.md", "docs/bad_input.md", "docs/adding_a_filter.md", "docs/parts.md")
 MAX_EXAMPLE_CHARS = 300
 MAX_EXAMPLES = 3
 
@@ -122,13 +122,13 @@ def refreshed(text: str) -> str:
 
 
 def run_python(blocks: list[str]) -> list[str]:
-    """Run python blocks one after the other in a folder that holds only the sample article; return what each prints."""
+    """Run python blocks one after the other in a folder that holds only the examples; return what each prints."""
     if not blocks:
         return []
     mark = "--- the next block ---"
     script = "".join(f"print({mark!r})\n{block}\n" for block in blocks)
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(ROOT / "examples" / "article.txt", folder)
+        shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
         file = Path(folder) / "blocks.py"
         file.write_text(script, "utf-8")
         done = subprocess.run([sys.executable, str(file)], cwd=folder, capture_output=True, text=True, encoding="utf-8", env=_environment(), check=False)

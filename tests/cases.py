@@ -22,3 +22,8 @@ def load_cases() -> list[tuple[str, dict[str, Any]]]:
 def load_inputs() -> dict[str, str]:
     """Return the source text of every article fixture by its slug, line ends as they are."""
     return {file.parent.name: file.read_bytes().decode("utf-8") for file in sorted((FIXTURES / "articles").glob("*/input.txt"))}
+
+
+def load_pages() -> dict[str, str]:
+    """Return the source of every article fixture that is a page, by its slug."""
+    return {file.parent.name: file.read_bytes().decode("utf-8") for file in sorted((FIXTURES / "articles").glob("*/input.html"))}

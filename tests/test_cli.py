@@ -27,6 +27,7 @@ Leave a Reply
 
 Your email address will not be published. Required fields are marked *
 """
+PAGE = Path(__file__).resolve().parent.parent / "examples" / "page.html"
 LAST_LINES = "Leave a Reply\n\nYour email address will not be published. Required fields are marked *"
 
 
@@ -117,6 +118,35 @@ def test_markdown_is_that_of_the_article(story, capsys):
     assert capsys.readouterr().out == newsclean.clean(STORY).markdown()
 
 
+@pytest.mark.parametrize(("arguments", "options"), [([], {}), (["--no-links"], {"links": False}), (["--pictures", "--links"], {"pictures": True})])
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_formats_and_their_options_are_those_of_the_article(format, arguments, options, capsys):
+    article = newsclean.clean(PAGE.read_bytes(), url="https://example.org/a")
+
+    code = main(["clean", str(PAGE), f"--{format}", "--url", "https://example.org/a", *arguments])
+
+    assert (code, capsys.readouterr().out) == (0, getattr(article, format)(**options))
+
+
+def test_parts_reach_the_pipeline(capsys, tmp_path):
+    config = tmp_path / "newsclean.toml"
+    config.write_text("[parts]\ntables = false\ncaptions = false", "utf-8")
+    both = Pipeline.default().with_parts(captions=True, tables=False)
+    expected = newsclean.clean(PAGE.read_bytes(), pipeline=both)
+
+    main(["clean", str(PAGE), "--keep", "captions", "--leave-out", "tables"])
+    assert capsys.readouterr().out == expected.text + "\n"
+
+    main(["clean", str(PAGE), "--config", str(config), "--keep", "captions", "--json"])
+    assert json.loads(capsys.readouterr().out) == expected.to_dict()
+
+    main(["explain", str(PAGE), "--keep", "captions", "--leave-out", "tables"])
+    out = capsys.readouterr().out
+    assert out == explanation(expected, str(PAGE), color=False)
+    assert "caption  category caption, tier certain: kept, a part that the pipeline keeps\n" in out
+    assert "tables  category table, tier certain: removed\n" in out
+
+
 def test_profile_without_and_config_reach_the_pipeline(story, tmp_path, capsys):
     config = tmp_path / "news.toml"
     config.write_text("order = []\n", "utf-8")
@@ -181,7 +211,16 @@ def test_a_verdict_and_warnings_go_to_standard_error(stdin, capsys):
         (["clean", "--encoding", "utf-9"], b"x", 2, "encoding: no charset is named 'utf-9'"),
         (["clean", "--profile", "best"], b"x", 2, "profile: expected one of careful, balanced, thorough, got 'best'"),
         (["clean", "--config", "nowhere.toml"], b"x", 2, "nowhere.toml: no such file"),
-        (["clean", "--json", "--removed"], b"x", 2, "expected one of --json, --markdown and --removed, got several"),
+        (["clean", "--no-links"], b"x", 2, "--no-links: expected --markdown or --html beside it"),
+        (["clean", "--json", "--pictures"], b"x", 2, "--pictures: expected --markdown or --html beside it"),
+        (["clean", "--keep", "tables", "--leave-out", "tables"], b"x", 2, "expected --keep or --leave-out for tables, got both"),
+        (
+            ["clean", "--keep", "caption"],
+            b"x",
+            2,
+            "[parts]: no part 'caption' (did you mean 'captions'?); there are: standfirst, tables, social_posts, fact_boxes, corrections, captions, source_list",
+        ),
+        (["clean", "--json", "--removed"], b"x", 2, "expected one of --json, --markdown, --html and --removed, got several"),
         (["clean", "--jsn"], b"x", 2, None),
         (["cleen"], b"x", 2, None),
         (["clean", "--without", "nothing_like_it"], b"x", 2, None),

@@ -15,7 +15,7 @@ from newsclean.pipeline import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "benchmarks").glob("*.md")), ROOT / "training" / "README.md"]
-WITH_PYTHON = ("README.md", "docs/adding_a_filter.md")
+WITH_PYTHON = ("README.md", "docs/adding_a_filter.md", "docs/parts.md")
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")

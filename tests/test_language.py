@@ -47,3 +47,16 @@ def test_the_same_text_has_the_same_language_twice():
 @pytest.mark.parametrize(("tag", "language"), [("pt-BR", "pt"), ("EN_us", "en"), ("de", "de")])
 def test_tags_are_normalised(tag, language):
     assert normalise(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "found"),
+    [
+        ("regeringen fremlagde forslaget tirsdag morgen i folketinget efter lange forhandlinger", "da-DK", ("da", "page")),
+        ("the board of the harbour said that it was to close the pier and not the market", "da", ("en", "function words")),
+        ("regeringen fremlagde forslaget tirsdag morgen i folketinget efter lange forhandlinger", "<unknown>", ("da", "langdetect")),
+    ],
+    ids=["where words do not tell", "not where they do", "not what is no tag"],
+)
+def test_what_a_page_states_of_its_language_is_believed_where_words_do_not_tell(text, stated, found):
+    assert detect(text, stated) == found

@@ -58,9 +58,10 @@ def test_words_of_the_model_are_plain_text():
 def test_the_categories_are_those_of_the_design():
     assert sorted(CATEGORIES) == [
         "advert_marker", "agency_credit", "author_bio", "byline", "caption", "comment_footer", "consent_banner",
-        "copyright_notice", "date_line", "disclosure", "embed_code", "headline", "image_credit", "interface_text",
+        "copyright_notice", "correction", "date_line", "disclosure", "embed_code", "fact_box", "headline", "image_credit", "interface_text",
         "markup", "navigation", "newsletter_prompt", "other_article", "page_chrome", "paywall_prompt", "promo",
-        "related_links", "repeated_block", "share_prompt", "site_boilerplate", "source_list", "support_appeal", "tag_list",
+        "related_links", "repeated_block", "share_prompt", "site_boilerplate", "social_post", "source_list", "standfirst", "support_appeal",
+        "table", "tag_list",
     ]  # fmt: skip
 
 

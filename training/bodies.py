@@ -17,6 +17,11 @@ from newsclean.cut import cut
 from newsclean.model import Tier
 from newsclean.scorer.features import features
 from newsclean.scorer.filter import PageChrome
+from newsclean.scorer.model import chance_of
+from newsclean.scorer.words import WORD_BITS
+
+# What words say is in the odds already; the filter's keeps do not ask it.
+UNKNOWN = np.zeros(1 << WORD_BITS, np.float32)
 
 
 def main() -> None:
@@ -26,7 +31,7 @@ def main() -> None:
     judge = PageChrome(**options)
     stored = np.load(folder / f"{kind}.odds.npz")
     at = np.cumsum([0, *stored["sizes"]])
-    odds = {tuple(key): stored["second"][a:b] for key, a, b in zip(stored["keys"].tolist(), at, at[1:], strict=False)}
+    odds = {tuple(key): stored["odds"][a:b] for key, a, b in zip(stored["keys"].tolist(), at, at[1:], strict=False)}
     for corpus in ("en-news-dev", "news-dev", "web-dev"):
         for part in ("html",) if kind == "html" else ("dirty", "keep"):
             lines = []
@@ -35,7 +40,9 @@ def main() -> None:
                 known = odds.get((corpus, row["id"], row["source"]))
                 if known is not None:
                     removals += [
-                        draft.remove_block(judge, draft.blocks[nth], "", "", tier) for nth, _, tier in judge.choose(draft, features(draft), known)[1] if tier is Tier.LIKELY
+                        draft.remove_block(judge, draft.blocks[nth], "", "", tier)
+                        for nth, _, tier in judge.choose(draft, features(draft, UNKNOWN), chance_of(known))[1]
+                        if tier is Tier.LIKELY
                     ]
                 lines.append(
                     json.dumps(

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from newsclean.api import clean, clean_many
     from newsclean.article import Article
     from newsclean.draft import Draft
-    from newsclean.errors import ConfigError, FilterError, FixtureError, InputError, NewscleanError, SpanError, UnknownFilterError
+    from newsclean.errors import ConfigError, FilterError, FixtureError, InputError, MissingExtraError, NewscleanError, SpanError, UnknownFilterError
     from newsclean.metadata.model import Metadata
     from newsclean.model import Block, Cue, Document, Fact, Kind, Removal, Repair, Span, Tier, Verdict
+    from newsclean.parts import Parts
     from newsclean.pipeline import Filter, Pipeline
     from newsclean.profile import Profile
 
@@ -24,9 +25,10 @@ _HOMES = {
     "newsclean.api": ("clean", "clean_many"),
     "newsclean.article": ("Article",),
     "newsclean.draft": ("Draft",),
-    "newsclean.errors": ("ConfigError", "FilterError", "FixtureError", "InputError", "NewscleanError", "SpanError", "UnknownFilterError"),
+    "newsclean.errors": ("ConfigError", "FilterError", "FixtureError", "InputError", "MissingExtraError", "NewscleanError", "SpanError", "UnknownFilterError"),
     "newsclean.metadata.model": ("Metadata",),
     "newsclean.model": ("Block", "Cue", "Document", "Fact", "Kind", "Removal", "Repair", "Span", "Tier", "Verdict"),
+    "newsclean.parts": ("Parts",),
     "newsclean.pipeline": ("Filter", "Pipeline"),
     "newsclean.profile": ("Profile",),
 }
@@ -46,7 +48,9 @@ __all__ = [
     "InputError",
     "Kind",
     "Metadata",
+    "MissingExtraError",
     "NewscleanError",
+    "Parts",
     "Pipeline",
     "Profile",
     "Removal",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from newsclean.cut import PARAGRAPH_BREAK, Kept, cut, span_to_source, to_source
+from newsclean.cut import Kept, cut, span_to_source, to_source
 from newsclean.draft import Draft
 from newsclean.guard import judge
 from newsclean.metadata.merge import describe
 from newsclean.metadata.model import Metadata
 from newsclean.model import Document, Removal, Repair, Span, Tier, Verdict
+from newsclean.parts import FOUND_PARTS, Parts, apply
 from newsclean.profile import Profile, profile_of
+
+if TYPE_CHECKING:
+    from newsclean.output.structure import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Article:
     """A cleaned document.
 
     `text`: the body, paragraphs joined by one blank line. `removals`: what was cut, in source order. `candidates`: all
-    that was marked, whatever the tier. `repairs`: what the reader mended. `warnings`: what a user should know.
+    that was marked, whatever the tier. `repairs`: what the reader mended. `warnings`: what a user should know. `parts`: which parts
+    the pipeline keeps and leaves out.
     """
 
     text: str
@@ -35,6 +40,7 @@ class Article:
     fingerprint: str
     _draft: Draft = field(repr=False, compare=False)
     _kept: tuple[Kept, ...] = field(repr=False)
+    parts: Parts = field(repr=False)
 
     @property
     def document(self) -> Document:
@@ -66,7 +72,7 @@ class Article:
 
     def recut(self, profile: str) -> Article:
         """Return the article under another profile; equal to cleaning again, without running the filters."""
-        return assemble(self._draft, self.candidates, profile_of(profile), self.fingerprint)
+        return assemble(self._draft, self.candidates, profile_of(profile), self.fingerprint, self.parts)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all but the source as plain data, ready for JSON."""
@@ -103,32 +109,40 @@ class Article:
         """Return `to_dict()` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
-    def markdown(self) -> str:
-        """Return the body as Markdown: headings and lists as the source marked them, a title above if one is known."""
-        heading = f"# {self.metadata.title}\n\n" if self.metadata.title else ""
-        marks = {mend.span.end: self._draft.text_of(mend.span) for mend in self.repairs if mend.reason == "Markdown heading mark"}
-        parts, at = [heading], 0
-        blocks, nth = self.document.blocks, 0
-        for piece in self._kept:
-            while blocks[nth].end <= piece.start:
-                nth += 1
-            if piece.out == 0 or self.text.startswith(PARAGRAPH_BREAK, piece.out - len(PARAGRAPH_BREAK)):
-                mark = marks.get(blocks[nth].start)
-                if mark is not None:
-                    parts += self.text[at : piece.out], "#" * (len(mark) - len(mark.lstrip("#"))) + " "
-                    at = piece.out
-        parts.append(self.text[at:])
-        return "".join(parts) + ("\n" if self.text else "")
+    def markdown(self, *, links: bool = True, pictures: bool = False) -> str:
+        """Return the body as Markdown, a title above if one is known: headings, lists, quotations, tables, code, links, emphasis.
+
+        It reads as the words of `text` again. A text with Markdown's own headings or links passes its other marks through.
+        Args: `links` keeps links; relative ones are meant from the article's `url`. `pictures` shows those of the story.
+        """
+        from newsclean.output.markdown import render
+        from newsclean.output.structure import is_markdown
+
+        return render(self._pieces(links, pictures), escape=not is_markdown(self.document))
+
+    def html(self, *, links: bool = True, pictures: bool = False) -> str:
+        """Return the body as an `<article>` element that is safe to show, with its title, made of the same pieces as `markdown()`.
+
+        Raises: `MissingExtraError` without the extra `html`.
+        """
+        from newsclean.output.html import render
+
+        return render(self._pieces(links, pictures))
+
+    def _pieces(self, links: bool, pictures: bool) -> list[Piece]:
+        from newsclean.output.structure import pieces_of
+
+        return pieces_of(self.document, self._kept, self.removals, self.metadata.title, links=links, pictures=pictures)
 
 
 def _place(removal: Removal) -> tuple[int, int]:
     return removal.span.start, removal.span.end
 
 
-def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str) -> Article:
+def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str, parts: Parts) -> Article:
     """Guard, cut and describe: make the article of what was marked."""
     deepest = profile.deepest
-    wanted = [r for r in candidates if r.tier <= deepest]
+    wanted = [r for r in candidates if r.tier <= deepest and r.filter not in FOUND_PARTS]
     judgement = judge(draft, wanted)
     result = cut(draft.document, judgement.stand)
     text, kept, removals = result.text, result.kept, judgement.stand
@@ -140,6 +154,10 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     if judgement.verdict is Verdict.NO_ARTICLE:
         removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()
+    elif parts != Parts():
+        removals = apply(draft, parts, removals, candidates)
+        result = cut(draft.document, removals)
+        text, kept = result.text, result.kept
     return Article(
         text=text,
         metadata=metadata,
@@ -152,6 +170,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
         fingerprint=fingerprint,
         _draft=draft,
         _kept=kept,
+        parts=parts,
     )
 
 

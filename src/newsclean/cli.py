@@ -60,6 +60,8 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", h
 UrlOption = Annotated[str | None, typer.Option("--url", help="The article's address, for its metadata; nothing is fetched.", show_default=False)]
 LanguageOption = Annotated[str | None, typer.Option("--language", help='The text\'s language, such as "en"; detected unless given.', show_default=False)]
 EncodingOption = Annotated[str | None, typer.Option("--encoding", help="The charset of the bytes; UTF-8 unless given.", show_default=False)]
+KeepOption = Annotated[list[str] | None, typer.Option("--keep", metavar="PART", help="Keep a part, such as captions; may be given again.", show_default=False)]
+LeaveOutOption = Annotated[list[str] | None, typer.Option("--leave-out", metavar="PART", help="Leave a part out, such as tables; may be given again.", show_default=False)]
 FormatOption = Annotated[Format, typer.Option("--format", help="What the input is.")]
 
 
@@ -79,9 +81,14 @@ def clean(
     file: FileArgument = "-",
     json: Annotated[bool, typer.Option("--json", help="Print all that is known as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the body as Markdown, with its title.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Print the body as HTML that is safe to show, with its title.")] = False,
+    links: Annotated[bool, typer.Option("--links/--no-links", help="Keep links in Markdown and HTML.", show_default=False)] = True,
+    pictures: Annotated[bool, typer.Option("--pictures", help="Show the story's pictures in Markdown and HTML.")] = False,
     removed: Annotated[bool, typer.Option("--removed", help="Print the source with the removed text struck out and the reasons beside it.")] = False,
     profile: ProfileOption = "balanced",
     without: WithoutOption = None,
+    keep: KeepOption = None,
+    leave_out: LeaveOutOption = None,
     config: ConfigOption = None,
     url: UrlOption = None,
     language: LanguageOption = None,
@@ -89,9 +96,11 @@ def clean(
     format: FormatOption = Format.AUTO,
 ) -> None:
     """Clean an article and print its body."""
-    if json + markdown + removed > 1:
-        raise ConfigError("expected one of --json, --markdown and --removed, got several")
-    article = _article(file, profile, without, config, url, language, encoding, format)
+    if json + markdown + html + removed > 1:
+        raise ConfigError("expected one of --json, --markdown, --html and --removed, got several")
+    if not (markdown or html) and (pictures or not links):
+        raise ConfigError(f"{'--pictures' if pictures else '--no-links'}: expected --markdown or --html beside it")
+    article = _article(file, _pipeline(config, without, keep, leave_out), profile, url, language, encoding, format)
     if json:
         _write(article.to_json(indent=2) + "\n")
         return
@@ -100,7 +109,9 @@ def clean(
     for warning in article.warnings:
         _say(f"{_name(file)}: {warning}")
     if markdown:
-        _write(article.markdown())
+        _write(article.markdown(links=links, pictures=pictures))
+    elif html:
+        _write(article.html(links=links, pictures=pictures))
     elif removed:
         _write(removed_view(article, color=_color()))
     elif article.text:
@@ -112,6 +123,8 @@ def explain(
     file: FileArgument = "-",
     profile: ProfileOption = "balanced",
     without: WithoutOption = None,
+    keep: KeepOption = None,
+    leave_out: LeaveOutOption = None,
     config: ConfigOption = None,
     url: UrlOption = None,
     language: LanguageOption = None,
@@ -119,7 +132,7 @@ def explain(
     format: FormatOption = Format.AUTO,
 ) -> None:
     """Print every removal and candidate with its reason, then repairs, verdict and metadata."""
-    article = _article(file, profile, without, config, url, language, encoding, format)
+    article = _article(file, _pipeline(config, without, keep, leave_out), profile, url, language, encoding, format)
     _write(explanation(article, _name(file), color=_color()))
 
 
@@ -150,10 +163,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else OK
 
 
-def _article(file: str, profile: str, without: Sequence[str] | None, config: Path | None, url: str | None, language: str | None, encoding: str | None, format: Format) -> Article:
-    """Clean what the arguments name. Raises: `InputError` with the file's name in it, or `ConfigError`."""
+def _pipeline(config: Path | None, without: Sequence[str] | None, keep: Sequence[str] | None, leave_out: Sequence[str] | None) -> Pipeline:
+    """Return the pipeline that the arguments ask for. Raises: `ConfigError`."""
+    both = sorted(set(keep or ()) & set(leave_out or ()))
+    if both:
+        raise ConfigError(f"expected --keep or --leave-out for {both[0]}, got both")
     pipeline = Pipeline.default() if config is None else Pipeline.from_toml(config)
-    pipeline = pipeline.without(*(without or ()))
+    return pipeline.without(*(without or ())).with_parts(**dict.fromkeys(keep or (), True), **dict.fromkeys(leave_out or (), False))
+
+
+def _article(file: str, pipeline: Pipeline, profile: str, url: str | None, language: str | None, encoding: str | None, format: Format) -> Article:
+    """Clean what the arguments name. Raises: `InputError` with the file's name in it, or `ConfigError`."""
     data = _read(file)
     name = _name(file)
     if not encoding and b"\0" in data and not data.startswith(_BOMS):

@@ -61,6 +61,8 @@ def cut(document: Document, removals: Sequence[Removal]) -> Cut:
         at, end = block.start, block.end
         while nth < count and holes[nth][1] <= at:
             nth += 1
+        if nth < count and holes[nth][0] <= at and end <= holes[nth][1]:
+            continue
         slices = ((at, end),) if nth == count or holes[nth][0] >= end else _trim(mended, _between(holes, nth, at, end))
         paragraph = ""
         for a, b in slices:

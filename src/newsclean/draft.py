@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
 from newsclean.features import is_subhead
 from newsclean.language import detect
 from newsclean.model import FILLER, Block, Cue, Document, Fact, Kind, Removal, Span, Tier
+from newsclean.page import menu_items
 from newsclean.phrases import WHOLE_BLOCK, book, fold, parts_of
 
 # Bylines, counters, labels and the like are no longer than this.
 MAX_LINE_WORDS = 14
 _PARAGRAPH = Kind.PARAGRAPH
-_end = attrgetter("end")
+_block = attrgetter("block")
 # White space in a fold, where every kind of space is " ", and what a repair left over.
 _BLANK = " " + FILLER
 # What opens a word: before it the space stays when a part of the sentence goes.
@@ -82,35 +84,55 @@ class Draft:
     """A document as filters see it, read-only.
 
     `text` is the source, `fold` the same in lower case with plain quotes, dashes and spaces, every character in its
-    place, and `parts` the fold of each block's words; `blocks` the document's, `lines` those of at most `MAX_LINE_WORDS` words and `formed` those that are no plain
-    paragraphs, for filters that look at no others; `language` an ISO 639-1 code or None.
+    place, and `parts` the fold of each block's words; `blocks` the document's. `menu` are the indexes of a page's menu items;
+    `told` the blocks that are none, `lines` those of `told` with at most `MAX_LINE_WORDS` words and `formed` those that are no
+    plain paragraphs, for filters that look at no others. `language` is an ISO 639-1 code or None.
     """
 
-    __slots__ = ("_by_block", "_by_category", "_marked", "_marks", "_sentences", "blocks", "document", "fold", "formed", "language", "language_from", "lines", "parts", "text")
+    __slots__ = (
+        "_by_block",
+        "_by_category",
+        "_ends",
+        "_marked",
+        "_marks",
+        "_sentences",
+        "blocks",
+        "document",
+        "fold",
+        "formed",
+        "language",
+        "language_from",
+        "lines",
+        "menu",
+        "parts",
+        "text",
+        "told",
+    )
 
     def __init__(self, document: Document, language: str | None = None) -> None:
         self.document = document
         self.text = document.text
         self.blocks = document.blocks
-        self.lines = [block for block in self.blocks if block.words <= MAX_LINE_WORDS]
-        self.formed = [block for block in self.blocks if block.kind is not _PARAGRAPH]
+        self.menu = frozenset[int]() if document.page is None else menu_items(document.page, document.blocks)
+        self.told = self.blocks if not self.menu else tuple(block for block in self.blocks if block.index not in self.menu)
+        self.lines = [block for block in self.told if block.words <= MAX_LINE_WORDS]
+        self.formed = [block for block in self.told if block.kind is not _PARAGRAPH]
+        self._ends = [block.end for block in self.blocks]
         self.fold = fold(document.mended)
         self.language: str | None
-        self.language, self.language_from = (language, "stated") if language is not None else detect(self.fold)
+        self.language, self.language_from = (language, "stated") if language is not None else detect(self.fold, None if document.page is None else document.page.language)
         self._marks: dict[int, list[Removal]] = {}
         self._marked: set[int] = set()
         self._sentences: dict[int, list[int]] = {}
         self.parts = parts_of(self.fold, self.blocks)
-        cues = book(self.language).find(self.fold, self.blocks, self.parts)
+        cues = book(self.language).find(self.fold, self.blocks, self.parts, self.menu)
         self._by_category: dict[str, list[Cue]] = {}
-        self._by_block: dict[int, list[Cue]] = {}
+        self._by_block = {nth: Cues(own) for nth, own in groupby(cues, key=_block)}
         for cue in cues:
-            self._by_block.setdefault(cue.block, []).append(cue)
-        for cue in cues:
-            if cue.role not in WHOLE_BLOCK or not is_subhead(self, self.blocks[cue.block], cue.category):
+            if cue.role not in WHOLE_BLOCK or cue.block in self.menu or not is_subhead(self, self.blocks[cue.block], cue.category):
                 self._by_category.setdefault(cue.category, []).append(cue)
             else:  # "Newsletters" over a paragraph about newsletters is a subhead of the story
-                self._by_block[cue.block].remove(cue)
+                self._by_block[cue.block] = Cues(one for one in self._by_block[cue.block] if one is not cue)
 
     @classmethod
     def of(cls, text: str, language: str | None = None) -> Draft:
@@ -130,8 +152,7 @@ class Draft:
 
     def cues(self, block: Block) -> Cues:
         """Return the cues of a block."""
-        found = self._by_block.get(block.index)
-        return Cues(found) if found else _NO_CUES
+        return self._by_block.get(block.index, _NO_CUES)
 
     def sentence_starts(self, nth: int, find: Callable[[Draft, Block], list[int]]) -> list[int]:
         """Return where the sentences of block `nth` begin, as `find` says; found once and shared."""
@@ -166,7 +187,11 @@ class Draft:
 
     def block_at(self, pos: int) -> int:
         """Return the index of the first block that ends behind `pos`."""
-        return bisect_right(self.blocks, pos, key=_end)
+        return bisect_right(self._ends, pos)
+
+    def marked_blocks(self) -> list[tuple[Block, Sequence[Removal]]]:
+        """Return the blocks in which earlier filters marked something, in order, with what they marked."""
+        return [(self.blocks[nth], self._marks[nth]) for nth in sorted(self._marks)]
 
     # -- texts -----------------------------------------------------------------------------------------
 

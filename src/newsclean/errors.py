@@ -29,3 +29,7 @@ class FilterError(NewscleanError, RuntimeError):
 
 class FixtureError(NewscleanError, ValueError):
     """A fixture folder is incomplete, misspelt or contradicts itself."""
+
+
+class MissingExtraError(NewscleanError, ImportError):
+    """A package is missing that only one of newsclean's extras brings; the message says which to install."""

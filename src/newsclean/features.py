@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import regex
+
 from newsclean.model import FILLER, Block, Kind, Span
 from newsclean.patterns import lazy_pattern
 
@@ -166,3 +168,23 @@ def is_subhead(draft: Draft, block: Block, category: str) -> bool:
     if above is None or not (above.prose or above.sentence_end) or any(cue.category == category or cue.role == "within" for cue in draft.cues(below).all):
         return False
     return taken_up(draft, block.content_start, block.content_end, below) > 0
+
+
+# How corrections and editor's notes open, in the languages of the phrases.
+_CORRECTION = lazy_pattern(
+    r"""(?:
+          correction s? | clarification s? | editor'?s?'?\ note | erratum | errata(?:\ corrige)?
+        | correção | correções | nota\ d[ao]\ (?:redação|edição|editor) | corrección | correcciones | fe\ de\ (?:errores|erratas)
+        | rectificación | nota\ de(?:\ la\ redacción|l\ editor|l\ redattore) | rectificatif | note\ de\ la\ rédaction
+        | korrektur(?:hinweis)? | berichtigung | anmerkung\ der\ redaktion | hinweis\ der\ redaktion | correzione | rettifica | nota\ della\ redazione
+        )
+        (?P<label> \s*(?:[:.–-]|$) )
+      | this\ (?:article|story|report|piece|post)\ (?:was|has\ been|have\ been)\ (?:amended|corrected|updated\ to\ correct)
+    """,
+    regex.VERBOSE,
+)
+
+
+def correction_at(draft: Draft, block: Block) -> regex.Match[str] | None:
+    """Return how a block opens as a correction or an editor's note, which is the newsroom's and stays; None for another block."""
+    return _CORRECTION.match(draft.fold, block.content_start, block.end)

@@ -97,9 +97,9 @@ def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str,
     bare: dict[str, dict[int, int]] = {}
     cued: dict[str, int] = {}
     wanted = set(map(id, removals))
-    for block in draft.blocks:
-        for removal in draft.marks(block):
-            if id(removal) not in wanted or removal.category in UNGUARDED:
+    for block, marks in draft.marked_blocks():
+        for removal in marks:
+            if not (block.prose or removal.category in VISITOR) or removal.category in UNGUARDED or id(removal) not in wanted:
                 continue
             start, end = max(removal.span.start, block.start), min(removal.span.end, block.end)
             if any(cue.category == removal.category and cue.start < end and start < cue.end for cue in draft.cues(block).all):
@@ -115,19 +115,22 @@ def _verdict(draft: Draft, stand: Sequence[Removal], tripped: bool) -> tuple[Ver
     if not stand and not tripped:
         told = any(block.prose for block in draft.blocks)
         return (Verdict.ARTICLE, "") if told else (Verdict.DOUBTFUL, "no paragraph of prose")
-    holes = union(stand)
-    visitor = union([r for r in stand if r.category in VISITOR])
-    kept = prose = spoken = nth = mth = 0
+    end = len(draft.text) + 1
+    holes = iter((*union(stand), (end, end)))
+    visitor = iter((*union([r for r in stand if r.category in VISITOR]), (end, end)))
+    kept = prose = spoken = 0
+    hole, said = next(holes), next(visitor)
     for block in draft.blocks:
-        while nth < len(holes) and holes[nth][1] <= block.content_start:
-            nth += 1
-        while mth < len(visitor) and visitor[mth][1] <= block.content_start:
-            mth += 1
-        hidden = nth < len(holes) and holes[nth][0] <= block.content_start and block.content_end <= holes[nth][1]
-        if not hidden:
+        start = block.content_start
+        while hole[1] <= start:
+            hole = next(holes)
+        if hole[0] > start or block.content_end > hole[1]:
             kept += block.words
             prose += block.words if block.prose else 0
-        elif mth < len(visitor) and visitor[mth][0] <= block.content_start:
+            continue
+        while said[1] <= start:
+            said = next(visitor)
+        if said[0] <= start:
             spoken += block.words
     if kept == 0:
         return Verdict.NO_ARTICLE, "nothing but boilerplate"

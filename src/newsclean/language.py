@@ -64,16 +64,20 @@ _SCRIPTS = (
 _NOT_LATIN = lazy_pattern(r"[\u0370-\u1cff\u3040-\ud7af]")
 
 
+_TAG = lazy_pattern(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9_-]{1,30})?")
+
+
 def normalise(tag: str) -> str:
     """Return the language of a BCP 47 tag in lower case: "pt-BR" gives "pt"."""
     return tag.replace("_", "-").split("-")[0].strip().lower()
 
 
-def detect(folded: str) -> tuple[str | None, str]:
+def detect(folded: str, stated: str | None = None) -> tuple[str | None, str]:
     """Return the language of a text (ISO 639-1) and how it was found.
 
-    Args: `folded` is the fold of the text.
-    Returns: `(None, "none")` when the text has too few words to tell; otherwise how is "script", "function words"
+    Args: `folded` is the fold of the text; `stated` is the tag that its page has for its language, which is believed where
+        neither script nor function words tell.
+    Returns: `(None, "none")` when the text has too few words to tell; otherwise how is "script", "function words", "page"
         or "langdetect".
     Source: langdetect (Shuyo 2010) costs 2 ms a document and 0.3 s at its first call, so that a vote of function
         words goes first. A word that several languages share counts in parts. The vote is sure from 6 function words on,
@@ -91,6 +95,8 @@ def detect(folded: str) -> tuple[str | None, str]:
             return language, "function words"
         if len(folded) <= size:
             break
+    if stated is not None and _TAG.fullmatch(stated):
+        return normalise(stated), "page"
     return _langdetect(sample)
 
 

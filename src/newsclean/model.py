@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from newsclean.errors import SpanError
 from newsclean.page import Page
@@ -175,8 +176,7 @@ class Removal:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of boilerplate found in its right place: `block` is the index of the block it stands in."""
 
     start: int
@@ -192,7 +192,7 @@ class Cue:
         return Span(self.start, self.end)
 
 
-# Categories of boilerplate, in the words of `docs/terms.md`.
+# Categories of boilerplate, then of parts of a body that can be left out, in the words of `docs/terms.md`.
 CATEGORIES: frozenset[str] = frozenset(
     {
         "headline",
@@ -223,5 +223,10 @@ CATEGORIES: frozenset[str] = frozenset(
         "repeated_block",
         "site_boilerplate",
         "markup",
+        "standfirst",
+        "table",
+        "social_post",
+        "fact_box",
+        "correction",
     }
 )

@@ -23,6 +23,7 @@ from newsclean.article import Article, assemble
 from newsclean.draft import Draft
 from newsclean.errors import ConfigError, FilterError, UnknownFilterError
 from newsclean.model import CATEGORIES, Document, Removal
+from newsclean.parts import FOUND_PARTS, PART_NAMES, Parts, mark
 from newsclean.profile import Profile
 
 ENTRY_POINTS = "newsclean.filters"
@@ -47,12 +48,13 @@ class Pipeline:
 
     Args: `filters` run in this order and see what earlier ones marked; names are unique. `keep` are regular expressions:
         a removal that touches a match of one of them is dropped. `fingerprint` is a text of 16 hexadecimal digits that
-        changes when the code version, the phrases, a filter or an option does.
+        changes when the code version, the phrases, a filter or an option does. `parts` says which parts stay.
     Raises: `ConfigError` for two filters of one name, an object that is no filter, or a pattern that does not compile.
     """
 
     filters: tuple[Filter, ...]
     keep: tuple[str, ...] = ()
+    parts: Parts = field(default_factory=Parts)
     fingerprint: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -61,10 +63,12 @@ class Pipeline:
             _check(one)
             if one.name in seen:
                 raise ConfigError(f"pipeline: expected filters of different names, got {one.name!r} twice")
+            if one.name in FOUND_PARTS:
+                raise ConfigError(f"pipeline: expected a filter of another name, got {one.name!r}, which is a part: {', '.join(sorted(FOUND_PARTS))}")
             seen.add(one.name)
         for pattern in self.keep:
             _compiled(pattern)
-        object.__setattr__(self, "fingerprint", _fingerprint(self.filters, self.keep))
+        object.__setattr__(self, "fingerprint", _fingerprint(self.filters, self.keep, self.parts))
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -78,7 +82,7 @@ class Pipeline:
         """Read a pipeline from a TOML file.
 
         Keys, all optional: `order`, names of the filters to run; `without`, names to leave out; `keep`, patterns;
-        `[filters.NAME]`, options of a filter. Filters of other packages are found by their entry point.
+        `[parts]`, which parts stay; `[filters.NAME]`, options of a filter. Filters of other packages are found by their entry point.
         Raises: `ConfigError` (with the file's name) for whatever is wrong in it, `UnknownFilterError` for a name.
         """
         file = Path(path)
@@ -95,9 +99,9 @@ class Pipeline:
 
     @classmethod
     def _from_data(cls, data: dict[str, Any]) -> Pipeline:
-        unknown = sorted(set(data) - {"order", "without", "keep", "filters"})
+        unknown = sorted(set(data) - {"order", "without", "keep", "parts", "filters"})
         if unknown:
-            raise ConfigError(f"unknown key {unknown[0]!r}; expected order, without, keep or [filters.NAME]")
+            raise ConfigError(f"unknown key {unknown[0]!r}; expected order, without, keep, [parts] or [filters.NAME]")
         for key in ("order", "without", "keep"):
             value = data.get(key, [])
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -109,13 +113,19 @@ class Pipeline:
             if not isinstance(options, dict):
                 raise ConfigError(f"[filters.{name}]: expected a table of options, got {options!r}")
             pipeline = pipeline.with_options(name, **options)
-        return pipeline.without(*data.get("without", ())).keeping(data.get("keep", ()))
+        parts = data.get("parts", {})
+        if not isinstance(parts, dict):
+            raise ConfigError(f"[parts]: expected a table of parts, got {parts!r}")
+        return pipeline.with_parts(**parts).without(*data.get("without", ())).keeping(data.get("keep", ()))
 
     def to_toml(self) -> str:
         """Return TOML from which `from_toml` makes an equal pipeline: the order, and the options that differ from a default."""
         lines = ["order = [", *(f"    {json.dumps(one.name)}," for one in self.filters), "]"]
         if self.keep:
             lines += ["keep = [", *(f"    {json.dumps(pattern, ensure_ascii=False)}," for pattern in self.keep), "]"]
+        parts = {name: value for name in PART_NAMES if (value := getattr(self.parts, name)) != getattr(Parts(), name)}
+        if parts:
+            lines += ["", "[parts]", *(f"{name} = {json.dumps(value)}" for name, value in parts.items())]
         for one in self.filters:
             changed = _changed(one)
             if changed:
@@ -137,6 +147,21 @@ class Pipeline:
         nth = self._index(name)
         changed = _with_options(self.filters[nth], options)
         return replace(self, filters=(*self.filters[:nth], changed, *self.filters[nth + 1 :]))
+
+    def with_parts(self, **parts: bool) -> Pipeline:
+        """Return the pipeline with parts kept (True) or left out (False); nothing else changes in the result.
+
+        The parts are `standfirst`, `tables`, `social_posts`, `fact_boxes`, `corrections`, `captions` and `source_list`.
+        Raises: `ConfigError` for another name or value.
+        """
+        for name, value in parts.items():
+            if name not in PART_NAMES:
+                near = difflib.get_close_matches(name, PART_NAMES, n=1)
+                hint = f" (did you mean {near[0]!r}?)" if near else ""
+                raise ConfigError(f"[parts]: no part {name!r}{hint}; there are: {', '.join(PART_NAMES)}")
+            if not isinstance(value, bool):
+                raise ConfigError(f"[parts]: {name} must be true (kept) or false (left out), got {value!r}")
+        return replace(self, parts=replace(self.parts, **parts))
 
     def insert(self, new: Filter | str, *, before: str | None = None, after: str | None = None) -> Pipeline:
         """Return the pipeline with one filter more: an object, or the name of a registered one.
@@ -174,6 +199,7 @@ class Pipeline:
             options = ", ".join(f"{key}={value!r}" for key, value in _options(one).items())
             lines.append(f"{nth:3d}. {one.name:<18} {one.category:<18} {options}".rstrip())
         lines += [f"keep {pattern!r}" for pattern in self.keep]
+        lines += [f"{'keep' if value else 'leave out'} {name}" for name in PART_NAMES if (value := getattr(self.parts, name)) != getattr(Parts(), name)]
         return "\n".join(lines)
 
     def _index(self, name: str) -> int:
@@ -190,6 +216,7 @@ class Pipeline:
         """
         protected = self._protected(draft.text) if self.keep else []
         candidates: list[Removal] = []
+        size = len(draft.text)
         for one in self.filters:
             try:
                 found = list(one.find(draft))
@@ -198,12 +225,15 @@ class Pipeline:
             if not found:
                 continue
             for removal in found:
-                if not isinstance(removal, Removal) or removal.span.end > len(draft.text) or not removal.span:
+                if not isinstance(removal, Removal) or removal.span.end > size or removal.span.start == removal.span.end:
                     raise FilterError(f"filter {one.name!r}: expected removals of one character or more inside the document, got {removal!r}")
             if protected:
                 found = [r for r in found if not any(r.span.start < end and start < r.span.end for start, end in protected)]
             draft._mark(found)
             candidates += found
+        if self.parts != Parts():
+            found = mark(draft, self.parts)
+            candidates += [r for r in found if not any(r.span.start < end and start < r.span.end for start, end in protected)]
         candidates.sort(key=lambda r: (r.span.start, r.span.end))
         return tuple(candidates)
 
@@ -219,7 +249,7 @@ class Pipeline:
     def run(self, document: Document, *, profile: Profile, language: str | None = None) -> Article:
         """Mark, guard, cut and describe a document."""
         draft = Draft(document, language)
-        return assemble(draft, self.mark(draft), profile, self.fingerprint)
+        return assemble(draft, self.mark(draft), profile, self.fingerprint, self.parts)
 
 
 @cache
@@ -314,8 +344,8 @@ def _compiled(pattern: str) -> Any:
         raise ConfigError(f"keep: expected a regular expression, got {pattern!r}: {error}") from None
 
 
-def _fingerprint(filters: Iterable[Filter], keep: Iterable[str]) -> str:
-    parts = [__version__, _phrases_hash(), *keep]
+def _fingerprint(filters: Iterable[Filter], keep: Iterable[str], part_options: Parts) -> str:
+    parts = [__version__, _phrases_hash(), *keep, repr(part_options)]
     for one in filters:
         parts.append(f"{type(one).__module__}.{type(one).__qualname__}:{one.name}:{_options(one)!r}")
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]

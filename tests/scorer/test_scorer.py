@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from newsclean.draft import Draft
 from newsclean.model import Tier
+from newsclean.pipeline import Pipeline
 from newsclean.readers.html import read_html
 from newsclean.scorer import PageChrome
-from newsclean.scorer.features import PAGE_NAMES, SECOND_NAMES, TEXT_NAMES, features, group_of, second_table, window
-from newsclean.scorer.filter import is_dump
-from newsclean.scorer.model import Forest, judges
+from newsclean.scorer.features import GROUPS, PAGE_NAMES, TEXT_NAMES, features, group_of
+from newsclean.scorer.filter import is_dump, keeps
+from newsclean.scorer.model import Forest, judge
+from newsclean.scorer.sheet import Sheet, window
 
+ARTICLES = Path(__file__).parents[2] / "fixtures/articles"
 STORY = [
     "The river rose by two metres overnight, and the mayor asked the people of the old town to leave their homes before noon.",
     "Most of them went to the school on the hill, where the Red Cross had set up beds, a kitchen and a room for the children.",
@@ -54,21 +58,20 @@ def test_the_same_document_gives_the_same_removals():
 
 
 def test_blocks_are_judged_alike_whatever_the_portion(monkeypatch):
-    table = features(draft_of(page()))
-    whole = judges()["html"].odds(table)
+    sheet = features(draft_of(page()))
+    whole = judge(sheet)
 
     monkeypatch.setattr("newsclean.scorer.model._PORTION", 3)
 
-    assert np.array_equal(judges()["html"].odds(table), whole)
+    assert np.array_equal(judge(sheet), whole)
 
 
 def test_text_has_its_own_columns_and_no_value_is_missing():
     text, html = features(Draft.of("\n\n".join(STORY))), features(draft_of(page()))
 
-    assert text.names == TEXT_NAMES
-    assert text.levels is None
-    assert html.names == PAGE_NAMES
-    assert text.values.shape == (len(STORY), len(TEXT_NAMES))
+    assert tuple(text.at) == TEXT_NAMES
+    assert tuple(html.at) == PAGE_NAMES
+    assert text.values.shape == (len(TEXT_NAMES), len(STORY))
     assert np.isfinite(text.values).all()
     assert np.isfinite(html.values).all()
     assert not {"tag", "link_share", "mass_1"} & set(TEXT_NAMES)
@@ -78,7 +81,7 @@ def test_text_has_its_own_columns_and_no_value_is_missing():
 def test_an_empty_document_has_no_removals(text):
     draft = Draft.of(text)
 
-    assert features(draft).values.shape == (0, len(TEXT_NAMES))
+    assert features(draft).values.shape == (len(TEXT_NAMES), 0)
     assert list(PageChrome().find(draft)) == []
 
 
@@ -114,51 +117,110 @@ def test_a_menu_line_made_a_paragraph_of_the_story_gains():
     draft, other = draft_of(page()), draft_of(page(menu=[*MENU[:-1], STORY[0]]))
     at = next(block.index for block in draft.blocks if draft.text_of(block) == "Log in")
 
-    assert judges()["html"].odds(features(other))[at] > judges()["html"].odds(features(draft))[at]
+    assert judge(features(other))[at] > judge(features(draft))[at]
 
 
 def test_the_dump_of_a_page_is_told_from_an_article():
     def taken_for(text):
         draft = Draft.of(text)
-        table = features(draft)
-        return PageChrome().choose(draft, table, judges()["text"].odds(table))[0]
+        sheet = features(draft)
+        return PageChrome().choose(draft, sheet, judge(sheet))[0]
 
     assert taken_for("\n".join([*MENU, *STORY, *MENU, *MENU])) == "the text of a page"
     assert taken_for("\n\n".join(STORY)) == "an article's text"
 
 
-@pytest.mark.parametrize(("low", "blocks", "dump"), [(2, 8, True), (1, 8, False), (2, 7, False), (3, 20, True), (2, 20, False)])
-def test_a_dump_has_a_share_of_chrome(low, blocks, dump):
-    assert is_dump(np.array([0.1] * low + [0.9] * (blocks - low))) is dump
+@pytest.mark.parametrize(
+    ("low", "low_short", "short", "blocks", "dump"),
+    [(7, 3, 8, 25, True), (6, 2, 8, 25, False), (7, 3, 7, 25, False), (7, 2, 8, 25, False), (7, 3, 8, 24, False), (10, 3, 12, 40, True), (10, 2, 12, 40, False)],
+)
+def test_a_dump_has_a_share_of_chrome_and_of_short_lines(low, low_short, short, blocks, dump):
+    chance = np.array([0.1] * low + [0.9] * (blocks - low))
+    words = np.array([5] * low_short + [6] * (low - low_short) + [5] * (short - low_short) + [6] * (blocks - low - short + low_short))
+
+    assert is_dump(chance, words) is dump
 
 
-def test_a_forest_adds_up_and_its_shares_do_too():
+@pytest.mark.parametrize(("first", "cut"), [(14, 1), (16, 0)])
+def test_a_nearly_clean_text_loses_few_of_its_words(first, cut):
+    lines = [" ".join(["word"] * first), " ".join(["word"] * (100 - first))]
+    draft = Draft.of("\n\n".join(lines))
+
+    assert len(PageChrome(doubt=0.0).choose(draft, features(draft), np.array([0.05, 0.95]))[1]) == cut
+
+
+def test_a_forest_adds_up_and_its_reasons_name_what_took_most():
     rng = np.random.default_rng(0)
-    forest = Forest(rng.integers(0, 4, (5, 3)), rng.random((5, 3), np.float32), rng.random((5, 8), np.float32), 0.25)
+    groups = np.array([3, 1, 3, 2])
+    forest = Forest(rng.integers(0, 4, (5, 3)), rng.random((5, 3), np.float32), rng.random((5, 8), np.float32), 0.25, groups)
     values = rng.random((7, 4), np.float32)
-    expected = []
+    expected, taken = [], []
     for row in values:
-        total = 0.25
+        total, shares = 0.25, np.zeros(len(GROUPS))
         for t in range(5):
-            place = sum(int(row[forest.columns[t, d]] > forest.limits[t, d]) << d for d in range(3))
+            place, left = 0, forest.leaves[t]
+            for d in range(3):
+                answer = int(row[forest.columns[t, d]] > forest.limits[t, d])
+                place |= answer << d
+                narrowed = left[answer::2]  # the leaves are numbered by their answers, the first lowest
+                shares[groups[forest.columns[t, d]]] += narrowed.mean() - left.mean()
+                left = narrowed
             total += float(forest.leaves[t, place])
         expected.append(total)
+        worst = np.argsort(shares)[:2]
+        taken.append(f"{GROUPS[worst[0]]} {shares[worst[0]]:+.1f}, {GROUPS[worst[1]]} {shares[worst[1]]:+.1f}")
 
-    shares = forest.shares(np.arange(4), 4)
-
-    assert np.allclose(forest.odds(values), expected, atol=1e-5)
-    assert np.allclose(shares.sum(axis=2), forest.leaves - forest.leaves.mean(axis=1, keepdims=True), atol=1e-5)
+    assert np.allclose(forest.odds(values.T), expected, atol=1e-5)
+    assert forest.reasons(values.T) == taken
 
 
 def test_a_window_is_a_mean_of_what_is_there():
     assert np.allclose(window(np.array([0.0, 3.0, 6.0, 9.0]), 1), [1.5, 3.0, 6.0, 7.5])
 
 
-def test_every_column_has_a_group_and_the_second_look_its_names():
-    assert all(group_of(name) >= 0 for name in (*PAGE_NAMES, *TEXT_NAMES))
-    for draft in (draft_of(page()), Draft.of("\n\n".join(STORY))):
-        table = features(draft)
-        assert second_table(table, np.zeros(len(table.values))).shape[1] == len(SECOND_NAMES[table.names])
+def test_every_column_has_a_group():
+    assert {GROUPS[group_of(name)] for name in (*PAGE_NAMES, *TEXT_NAMES)} == set(GROUPS)
+
+
+def test_every_column_of_text_is_written():
+    seen: set[str] = set()
+    for file in sorted(ARTICLES.glob("*/input.txt")):
+        draft = Draft.of(file.read_text("utf-8"))
+        Pipeline.default().without("page_chrome").mark(draft)
+        sheet = features(draft)
+        seen |= {name for name in sheet.at if sheet[name].any()}
+
+    assert set(TEXT_NAMES) - seen == set()
+
+
+def test_a_name_that_is_not_wanted_is_passed_over():
+    sheet = Sheet(("a", "b"), 3)
+    sheet["a"], sheet["b"], sheet["c"] = np.arange(3), 7.0, np.arange(3)
+
+    assert sheet.values.tolist() == [[0, 1, 2], [7, 7, 7]]
+
+
+STANDFIRST = "Two nights of rain were too much"
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        (f'<h1>River floods old town</h1><p class="standfirst">{STANDFIRST}</p>', True),
+        (f'<h1>River floods old town</h1><p class="article-dek">{STANDFIRST}</p>', True),
+        (f'<h1>River floods old town</h1><p class="tagline">{STANDFIRST}</p>', False),
+        (f'<h1>River floods old town</h1><p class="standfirst"><a href="/b">{STANDFIRST}</a></p>', False),
+        ('<h1>River floods old town</h1><p class="standfirst">Two wet nights</p>', False),
+        (f'<p class="standfirst">{STANDFIRST}</p><h1>River floods old town</h1>', False),
+        (f'<h1>River floods old town</h1><div class="author-summary"><p class="summary">{STANDFIRST}</p></div>', False),
+    ],
+)
+def test_a_standfirst_under_the_headline_stays(markup, kept):
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    draft = draft_of(f"<html><head><title>River floods old town</title></head><body><main><article>{markup}<div>{body}</div></article></main></body></html>")
+    at = next(block.index for block in draft.blocks if draft.text_of(block) in (STANDFIRST, "Two wet nights"))
+
+    assert bool(keeps(draft, features(draft))[at]) is kept
 
 
 def test_time_is_linear():

@@ -21,6 +21,7 @@ from newsclean.filters.image_credit import ImageCredit
 from newsclean.filters.interface_text import InterfaceText
 from newsclean.filters.navigation import Navigation
 from newsclean.filters.newsletter_prompt import NewsletterPrompt
+from newsclean.filters.other_article import OtherArticle
 from newsclean.filters.paywall_prompt import PaywallPrompt
 from newsclean.filters.promo import Promo
 from newsclean.filters.related_links import RelatedLinks
@@ -55,6 +56,7 @@ DEFAULT: tuple[Callable[[], Any], ...] = (
     TagList,
     SourceList,
     CopyrightNotice,
+    OtherArticle,
     RepeatedBlock,
     PageChrome,
 )

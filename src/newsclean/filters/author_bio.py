@@ -73,7 +73,7 @@ class AuthorBio:
                     found[cue.block] = removals
         for index in range(page.end(), len(blocks)):
             block = blocks[index]
-            if index not in found and index not in looked and not draft.marked(block):
+            if index not in found and index not in looked and index not in draft.menu and not draft.marked(block):
                 removals = (self._contact_block(page, block) if "@" in draft.text_of(block) else []) or self._at_end(page, block)
                 if removals:
                     found[index] = removals

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from newsclean.draft import MAX_LINE_WORDS, Draft
+from newsclean.draft import Draft
 from newsclean.features import tail_start
 from newsclean.filters._works import heads_verse, of_a_work, speaks_of
 from newsclean.metadata.byline import Byline as Reading
 from newsclean.metadata.byline import is_when, read_byline
 from newsclean.metadata.names import is_name
 from newsclean.model import Block, Fact, Removal, Tier
+from newsclean.page import is_signed
 from newsclean.patterns import lazy_pattern
 
 # What a byline may open with, on the fold. It only saves reading lines that cannot be one; `read_byline` decides.
@@ -21,11 +22,17 @@ _OPENS = lazy_pattern(
 )
 # A line that is no byline unless an agency or a role of the newsroom is in it, or a bar parts its fields.
 _HINT = lazy_pattern(r"[|•·/,]|press|reuters|afp|dpa|efe|ansa|staff|writer|report|editor|correspond|korrespond|redakt|journalist|giornalista|periodista|jornalista|columnist|\d{4}")
+# Of those signs, what is enough on a page where no element's name says "byline": any line has a comma.
+_SIGN = lazy_pattern(r"press|reuters|afp|dpa|efe|ansa|staff|writer|report|editor|correspond|korrespond|redakt|journalist|giornalista|periodista|jornalista|columnist")
 _INSIDE = ("by ", "von ", "par ", "por ", "di ", "written by ", "posted by ")
 # "Jane Doe / AP" without an opener is oftener a photographer.
 _CREDIT = lazy_pattern(r"/|\bvia\b|^\(")
 _BARS = lazy_pattern(r"[|•]")
 _ATTRIBUTION = ("-", "–", "—", "“", '"', "„", "«")
+
+_MAX_HEAD_BLOCKS = 200
+# Between a page's byline and its first paragraph stand at most a picture's caption, a standfirst, a share row, a list of topics.
+_MAX_PAGE_HEAD_BLOCKS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,8 @@ class Byline:
 
     Removes: "By Jane Doe", "Von Nina Magoley, dpa", "Jane Doe, Staff Writer", "Jane Doe | Reuters" and the like where a
         page begins or, opened by such a word, where it ends; an empty "By" with the names on the next lines; a name
-        alone only with a date or a role beside it (else it is merely possible).
+        alone only with a date or a role beside it (else it is merely possible). On a page, a line without such a word goes
+        only where its element is named for bylines or dates, or an agency or a role of the newsroom is in it.
     Keeps: the author of a book, a film or a poem that the story is about, prose and headlines that begin with such a word ("By midnight the crowd had gone."), names as subheads,
         speakers, office holders, signatures of readers. Bylines in the middle of a text are merely possible.
     Options: `head_prose`, how many blocks of prose may stand before a byline at the top (standfirst, a caption);
@@ -71,7 +79,15 @@ class Byline:
     def _head(self, draft: Draft) -> Iterator[Block]:
         """Yield the short blocks where the article begins: before the third block of prose."""
         prose = 0
-        for block in draft.blocks[:200]:
+        first = 0
+        if draft.document.page is not None:
+            # above a page's headline stand menus, and bylines of other stories
+            first = next((block.index for block in draft.blocks if block.prose and not draft.marked(block)), 0)
+        for block in draft.told:
+            if block.index < first - _MAX_PAGE_HEAD_BLOCKS:
+                continue
+            if block.index >= first + _MAX_HEAD_BLOCKS:
+                return
             if block.prose and not draft.marked(block):
                 prose += 1
                 if prose > self.head_prose:
@@ -84,9 +100,10 @@ class Byline:
         if _OPENS.match(fold, block.content_start) is None and (
             block.words > 14
             or block.sentence_end
-            or (block.words > 4 and not _HINT.search(fold, block.start, block.end))
             or not draft.text[block.content_start].isupper()
             or draft.text[block.end - 1] == ":"
+            or not self._is_shown(draft, block)
+            or (block.words > 4 and not _HINT.search(fold, block.start, block.end))
         ):
             return []
         reading = read_byline(draft.reading_of(block))
@@ -103,19 +120,21 @@ class Byline:
             tier = Tier.POSSIBLE
         return [] if tier is None else [draft.remove_block(self, block, "a byline where the article begins", draft.text_of(block), tier, _facts(reading))]
 
+    def _is_shown(self, draft: Draft, block: Block) -> bool:
+        """Return whether a line without an opener may be a byline: on a page, its element says so or a newsroom's role or an agency is in it."""
+        page = draft.document.page
+        return page is None or is_signed(page, block) or _SIGN.search(draft.fold, block.start, block.end) is not None
+
     def _behind(self, draft: Draft, first: int) -> Iterator[Removal]:
         """Yield bylines behind the head: those of the last lines, and inside the text what is merely possible."""
-        blocks = draft.blocks
-        tail = max(first, tail_start(draft), len(blocks) - self.tail_blocks)
+        tail = max(first, tail_start(draft), len(draft.blocks) - self.tail_blocks)
         fold = draft.fold
-        inside = [one.index for one in draft.lines if first <= one.index < tail and fold.startswith(_INSIDE, one.start)]
-        for index in (*inside, *range(tail, len(blocks))):
-            block = blocks[index]
-            if block.words > MAX_LINE_WORDS:
+        for block in draft.lines:
+            last = block.index >= tail
+            if block.index < first or not (last or fold.startswith(_INSIDE, block.start)):
                 continue
-            last = index >= tail
             opened = _OPENS.match(draft.fold, block.content_start) is not None
-            if not opened and (block.sentence_end or not _HINT.search(draft.fold, block.start, block.end)):
+            if not opened and (block.sentence_end or not self._is_shown(draft, block) or not _HINT.search(draft.fold, block.start, block.end)):
                 continue
             reading = read_byline(draft.reading_of(block))
             if reading is None or reading.bare or not (reading.authors or reading.agency):

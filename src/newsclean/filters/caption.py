@@ -233,7 +233,7 @@ class Caption:
                 found[block.index] = draft.remove_block(
                     self, block, "block is a caption by its form", text[block.start : block.end][:60], Tier.CERTAIN, _facts(_clean(draft, block.start, block.end))
                 )
-        for block in draft.blocks:
+        for block in draft.told:
             if text[block.start] not in "0123456789":
                 continue
             match = _COUNTER.match(mended, block.start, block.end)

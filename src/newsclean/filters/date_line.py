@@ -55,8 +55,9 @@ class DateLine:
         clocked: list[Removal] = []
         prose = 0
         head_end = len(draft.blocks)
-        for block in draft.blocks:
-            if (block.words <= self.max_words or prose == 0) and self._may_be(draft, block):
+        cued = {cue.block for cue in draft.cues_of(self.category)}
+        for block in draft.told:
+            if (block.words <= self.max_words or prose == 0) and block.kind is not Kind.TABLE and (block.index in cued or self._is_dated(draft, block)):
                 items = stamp_of(draft, block) if block.words <= self.max_words else ()
                 removal = self._in_head(draft, block, items, prose) if items else None if prose else self._opening(draft, block)
                 if removal is not None:
@@ -76,11 +77,9 @@ class DateLine:
         found += self._below_head(draft, head_end)
         yield from sorted(found, key=lambda removal: removal.span)
 
-    def _may_be(self, draft: Draft, block: Block) -> bool:
-        if block.kind is Kind.TABLE:
-            return False
-        cued = any(cue.category == self.category for cue in draft.cues(block).all)
-        return cued or _DATED.search(draft.text, block.start, min(block.end, block.start + 120)) is not None
+    def _is_dated(self, draft: Draft, block: Block) -> bool:
+        """Return whether a block begins with what every date with a year has."""
+        return _DATED.search(draft.text, block.start, min(block.end, block.start + 120)) is not None
 
     def _in_head(self, draft: Draft, block: Block, items: tuple[Item, ...], prose: int) -> Removal | None:
         """Return the removal of a line in the head, with `prose` paragraphs above it; not that of a date without a label."""

@@ -27,6 +27,7 @@ _ARTICLE = lazy_pattern(r"(?:The|El|La|Los|Las|Le|Les|Der|Die|Das|Il|Lo|Gli|O|A)
 _SPEAKER = lazy_pattern(r"\p{L}{1,2}:\s")
 _SALUTATION = lazy_pattern(r"[^.!?]{1,60},\s*$")
 _DIGIT = lazy_pattern(r"\d")
+_MAX_TITLE_CHARS = 400
 _BYLINE_OR_DATE = frozenset({"byline", "date_line"})
 
 _Evidence = tuple[str, str, tuple[Block, ...]]
@@ -37,7 +38,7 @@ _Evidence = tuple[str, str, tuple[Block, ...]]
 class Headline:
     """Remove the title where it is repeated above the text.
 
-    Removes: the first line, on evidence: the site behind a bar or a dash ("… – The Harbour Times"), a second copy of
+    Removes: on a page, headings that say what its title says. Else the first line, on evidence: the site behind a bar or a dash ("… – The Harbour Times"), a second copy of
         it next to it, a byline or a date line right under it (or under a standfirst), or the only Markdown heading of
         the first level; with it a short kicker above.
     Keeps: a first short line without such evidence, standfirsts, speech with its speaker, scores, refrains, and the
@@ -55,6 +56,9 @@ class Headline:
 
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield the removals of a draft in source order."""
+        if said := self._as_the_page_says(draft):
+            yield from said
+            return
         top = next((b for b in draft.blocks[:24] if not draft.marked(b) and b.words), None)
         if top is None or not self._could_be(draft, top):
             return
@@ -85,6 +89,17 @@ class Headline:
         yield draft.remove_block(self, live[first], reason, evidence, Tier.LIKELY, facts)
         for copy in copies:
             yield draft.remove_block(self, copy, "second copy of the title", draft.text_of(copy), Tier.LIKELY)
+
+    def _as_the_page_says(self, draft: Draft) -> list[Removal]:
+        """Return removals of the headings that say what the title of their page says, with or without the site in it."""
+        page = draft.document.page
+        if page is None or not page.title:
+            return []
+        title, site = split_title(page.title)
+        own = {_words(page.title), _words(title)} - {""}
+        facts = (Fact("title", title), *((Fact("site", site),) if site is not None else ()))
+        headings = [b for b in draft.formed if b.kind is Kind.HEADING and len(b) <= _MAX_TITLE_CHARS and _words(draft.text_of(b)) in own]
+        return [draft.remove_block(self, b, "says what the page's title says", page.title, Tier.LIKELY, facts) for b in headings]
 
     def _leaves_title(self, draft: Draft, live: list[Block], first: int, found: _Evidence) -> bool:
         """Return whether the next line would be taken for the title of what is left: then these are teasers or a page's chrome."""

@@ -79,8 +79,9 @@ class Navigation:
         if len(known) < 2:
             return
         # "© 2024 … . All rights reserved." reads like prose, but no story stands there.
-        prose = [block.index for block in blocks if block.prose and not any(cue.category == "copyright_notice" for cue in draft.cues(block))]
-        first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+        rights = {cue.block for cue in draft.cues_of("copyright_notice")}
+        first = next((block.index for block in blocks if block.prose and block.index not in rights), len(blocks))
+        last = next((block.index for block in reversed(blocks) if block.prose and block.index not in rights), -1)
         for cluster in self._clusters(draft, sorted(known)):
             if first <= cluster[-1] and cluster[0] <= last:
                 continue
@@ -117,8 +118,8 @@ class Navigation:
             if block.kind is Kind.LIST_ITEM and draft.text[block.start] == "1" and (trail := _trail(draft, block)):
                 for index in trail:
                     yield index, draft.remove_block(self, blocks[index], "breadcrumbs", draft.text_of(block), Tier.LIKELY)
-        for block in (*blocks[:head], *blocks[max(head, len(blocks) - _TAIL_BLOCKS) :]):
-            if block.words > 30 or block.sentence_end or block.kind is Kind.TABLE:
+        for block in draft.told:
+            if head <= block.index < len(blocks) - _TAIL_BLOCKS or block.words > 30 or block.sentence_end or block.kind is Kind.TABLE:
                 continue
             part = draft.parts[block.index]
             if block.index < head and (">" in part or "»" in draft.text[block.start : block.end] or "›" in part or "→" in part or block.index in homes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -44,14 +45,18 @@ class RepeatedBlock:
         blocks = draft.blocks
         if len(set(draft.parts)) == len(blocks):
             return
+        copied = {text for text, times in Counter(draft.parts).items() if times > 1}
         groups: dict[str, list[Block]] = {}
+        single = 0  # paragraphs that stand once
         for text, block in zip(draft.parts, blocks, strict=True):
-            groups.setdefault(text, []).append(block)
+            if text in copied:
+                groups.setdefault(text, []).append(block)
+            elif block.prose and block.words >= self.min_prose_words:
+                single += 1
         found: dict[int, Removal] = {}
-        paragraphs = [group for group in groups.values() if group[0].prose and group[0].words >= self.min_prose_words]
-        dumped = 2 * sum(len(group) > 1 for group in paragraphs) > len(paragraphs)
+        dumped = sum(group[0].prose and group[0].words >= self.min_prose_words for group in groups.values()) > single
         for group in groups.values():
-            if len(group) > 1 and group[0].words >= 3:
+            if group[0].words >= 3:
                 for removal in self._of_group(draft, group, dumped):
                     found[draft.block_at(removal.span.start)] = removal
         for index in sorted(found):

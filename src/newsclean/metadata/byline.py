@@ -7,6 +7,7 @@ addresses and times, so that a filter may ask it whether a line is a byline.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -121,6 +122,7 @@ class Byline:
     bare: bool = False
 
 
+@lru_cache(maxsize=64)  # filters ask again about the lines where an article begins
 def read_byline(line: str) -> Byline | None:
     """Return what a byline line says, or None when it holds anything that a byline does not.
 
@@ -143,14 +145,15 @@ def read_byline(line: str) -> Byline | None:
     text = _GLUED.sub(" | ", text)
     if "@" in text or "http" in text or "www." in text:
         text = _URL.sub(" | ", _HANDLE.sub(" | ", _EMAIL.sub(" | ", text)))
-    text = _PARENS.sub(r" | \1 ", text)
+    if "(" in text:
+        text = _PARENS.sub(r" | \1 ", text)
     if _DATED.search(text):
         text = _WHEN.sub("", text)
     beside = text != bare_left
     authors: list[str] = []
     agency: str | None = None
     understood = press = placed = False
-    for part in _HARD.split(_SUFFIX_COMMA.sub("", text)):
+    for part in _HARD.split(_SUFFIX_COMMA.sub("", text) if "," in text else text):
         pieces = _LIST.split(part)
         for at in range(0, len(pieces), 2):
             piece = pieces[at].strip(" ,.:|")

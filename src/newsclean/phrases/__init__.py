@@ -121,10 +121,11 @@ class PhraseBook:
         self._entries = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
-    def find(self, folded: str, blocks: tuple[Block, ...], parts: list[str]) -> list[Cue]:
+    def find(self, folded: str, blocks: tuple[Block, ...], parts: list[str], menu: frozenset[int] = frozenset()) -> list[Cue]:
         """Return the cues of a document in source order.
 
-        Args: `folded` is the fold of `Document.mended`; `parts` are what `parts_of` gives for it.
+        Args: `folded` is the fold of `Document.mended`; `parts` are what `parts_of` gives for it; `menu` are the indexes of
+            items of menus, of which only those count that are a phrase as a whole.
         """
         padded = FILLER in folded
         if padded:
@@ -135,6 +136,9 @@ class PhraseBook:
             if part in whole:
                 block = blocks[nth]
                 cues += [Cue(block.content_start, block.content_end, entry.category, entry.role, entry.phrase, nth) for entry in whole[part]]
+        if menu:
+            blocks = tuple(block for block in blocks if block.index not in menu)
+            parts = [parts[block.index] for block in blocks]
         haystack = _OPEN + (_CLOSE + _OPEN).join(parts) + _CLOSE
         hits = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         places = list(accumulate((len(part) + 2 for part in parts), initial=1)) if hits else []
@@ -159,7 +163,7 @@ class PhraseBook:
                     s, e = _unpad(folded, block.content_start, s - place, e - place)
                 else:
                     s, e = block.content_start + s - place, block.content_start + e - place
-                cues.append(Cue(s, e, entry.category, entry.role, entry.phrase, nth))
+                cues.append(Cue(s, e, entry.category, entry.role, entry.phrase, block.index))
         cues.sort(key=_order)
         return cues
 

@@ -174,12 +174,16 @@ def _extra(article: Article) -> list[Removal]:
 def _not_cut(article: Article) -> dict[int, str]:
     """Return the candidates that were not cut, by identity, with the reason why not."""
     applied = set(map(id, article.removals))
+    return {id(removal): _why_kept(article, removal) for removal in article.candidates if id(removal) not in applied}
+
+
+def _why_kept(article: Article, removal: Removal) -> str:
     deepest = article.profile.deepest
-    return {
-        id(removal): f"profile {article.profile} cuts down to tier {deepest.name.lower()}" if removal.tier > deepest else "undone by the guard"
-        for removal in article.candidates
-        if id(removal) not in applied
-    }
+    if removal.tier > deepest:
+        return f"profile {article.profile} cuts down to tier {deepest.name.lower()}"
+    if any(warning.startswith("guard_tripped") and removal.filter in warning for warning in article.warnings):
+        return "undone by the guard"
+    return "a part that the pipeline keeps"
 
 
 def _title(out: Text, title: str) -> None:

@@ -15,7 +15,7 @@ from newsclean.readers.html import read_html
 from newsclean.scorer import PageChrome
 from newsclean.scorer.features import GROUPS, PAGE_NAMES, TEXT_NAMES, features, group_of
 from newsclean.scorer.filter import is_dump, keeps
-from newsclean.scorer.model import Forest, judge
+from newsclean.scorer.model import Forest, chance_of, forest_for
 from newsclean.scorer.sheet import Sheet, window
 
 ARTICLES = Path(__file__).parents[2] / "fixtures/articles"
@@ -42,6 +42,10 @@ def page(story: list[str] = STORY, menu: list[str] = MENU) -> str:
 
 def draft_of(html: str) -> Draft:
     return Draft(read_html(html))
+
+
+def judge(sheet: Sheet) -> np.ndarray:
+    return chance_of(forest_for(sheet).odds(sheet.values))
 
 
 def test_the_story_stays_and_the_menus_go():

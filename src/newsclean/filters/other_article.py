@@ -41,51 +41,58 @@ class OtherArticle:
         page = draft.document.page
         if page is None or not page.title:
             return
-        headlines = _alike(draft, page)
-        own = _own(draft, page.title, headlines)
+        words = frozenset(split_title(page.title)[0].lower().split())
+        headlines = _alike(draft, page, words)
+        own = _own(draft, words, headlines)
         if own is None:
             return
         parents = _parents(page)
-        line = _ancestors(page, parents, own.index)
+        line = {element: nth for nth, element in enumerate(_ancestors(page, parents, own.index))}
+        containers = list(line)
+        told: dict[int, bool] = {}  # whether the page's own story tells enough in a container
         for other in headlines:
-            if other is own or _share(draft, page.title, other) > MAX_OTHER_SHARE:
+            if other is own or _share(draft, words, other) > MAX_OTHER_SHARE:
                 continue
             # the two containers side by side that hold the two headlines
             theirs = _ancestors(page, parents, other.index)
             shared = next((nth for nth, element in enumerate(theirs) if element in line), 0)
-            at = line.index(theirs[shared]) if shared else 0
+            at = line[theirs[shared]] if shared else 0
             if not shared or not at:
                 continue
-            story = _inside(page, parents, theirs[shared - 1])
+            container = containers[at - 1]
+            if container not in told:
+                told[container] = self._told(draft, _inside(page, parents, container, own.index))
+            if not told[container]:
+                continue
+            story = _inside(page, parents, theirs[shared - 1], other.index)
             signed = page.origins[other.index].tag == "h1" or any(mark.category in _SIGNATURES for nth in story for mark in draft.marks(draft.blocks[nth]))
-            if signed and self._told(draft, _inside(page, parents, line[at - 1])) and self._told(draft, story):
+            if signed and self._told(draft, story):
                 for nth in story:
                     yield draft.remove_block(self, draft.blocks[nth], "a story with a headline and a container of its own", draft.text_of(other), Tier.LIKELY)
 
-    def _told(self, draft: Draft, story: list[int]) -> bool:
+    def _told(self, draft: Draft, story: range) -> bool:
         return sum(draft.blocks[nth].prose and draft.blocks[nth].words >= LONG_PROSE_WORDS for nth in story) >= self.min_paragraphs
 
 
-def _alike(draft: Draft, page: Page) -> list[Block]:
+def _alike(draft: Draft, page: Page, words: frozenset[str]) -> list[Block]:
     """Return the headings of the form (tag and class names) that most shares the words of the page's title."""
     forms: dict[tuple[str, str], list[Block]] = {}
     for block, origin in zip(draft.blocks, page.origins, strict=True):
         if origin.tag in _HEADLINE_TAGS and block.words <= MAX_HEADLINE_WORDS:
             forms.setdefault((origin.tag, origin.tokens), []).append(block)
     repeated = [blocks for blocks in forms.values() if len(blocks) > 1]
-    return max(repeated, key=lambda blocks: max(_share(draft, page.title or "", block) for block in blocks), default=[])
+    return max(repeated, key=lambda blocks: max(_share(draft, words, block) for block in blocks), default=[])
 
 
-def _own(draft: Draft, title: str, headlines: list[Block]) -> Block | None:
+def _own(draft: Draft, words: frozenset[str], headlines: list[Block]) -> Block | None:
     """Return the one heading that says what the page's title says, or None."""
-    own = [block for block in headlines if _share(draft, title, block) >= MIN_OWN_SHARE]
+    own = [block for block in headlines if _share(draft, words, block) >= MIN_OWN_SHARE]
     return own[0] if len(own) == 1 else None
 
 
-def _share(draft: Draft, title: str, block: Block) -> float:
+def _share(draft: Draft, words: frozenset[str], block: Block) -> float:
     """Return the share of the words of the page's title that a heading has, 0 to 1; 0 for a title without words."""
-    words = set(split_title(title)[0].lower().split())
-    return len(words & set(draft.text_of(block).lower().split())) / len(words) if words else 0.0
+    return len(words.intersection(draft.text_of(block).lower().split())) / len(words) if words else 0.0
 
 
 def _parents(page: Page) -> dict[int, int]:
@@ -104,6 +111,11 @@ def _ancestors(page: Page, parents: dict[int, int], nth: int) -> list[int]:
     return path
 
 
-def _inside(page: Page, parents: dict[int, int], element: int) -> list[int]:
-    """Return the indices of the blocks inside an element."""
-    return [nth for nth in range(len(page.origins)) if element in _ancestors(page, parents, nth)]
+def _inside(page: Page, parents: dict[int, int], element: int, nth: int) -> range:
+    """Return the indices of the blocks inside an element that holds block `nth`: they follow each other, so that only these are looked at."""
+    first = last = nth
+    while first and element in _ancestors(page, parents, first - 1):
+        first -= 1
+    while last + 1 < len(page.origins) and element in _ancestors(page, parents, last + 1):
+        last += 1
+    return range(first, last + 1)

@@ -27,7 +27,6 @@ from newsclean.model import FILLER, Block, Cue
 
 ROLES = ("line", "label", "heading", "opening", "within", "act", "thing", "gain")
 WHOLE_BLOCK = frozenset(("line", "label", "heading"))
-# What a phrase table may hold besides categories that filters remove: `correction_note` must be kept.
 LANGUAGES = ("en", "pt", "es", "fr", "de", "it")
 
 _OPEN, _CLOSE = "\x02", "\x03"

@@ -176,13 +176,11 @@ def keeps(draft: Draft, sheet: Sheet) -> Array:
     import numpy as np
 
     if draft.document.page is None:
-        kept = np.zeros(sheet.n, bool)
-    else:
-        words = words_of(sheet)
-        unmarked, linked = sheet["marked"] == 0, sheet["link_share"] >= KEEP_MAX_LINK_SHARE
-        prose = (sheet["prose"] > 0) & (words >= KEEP_MIN_WORDS) & (sheet["level_best"] == 1) & (sheet["best_share"] >= KEEP_MIN_BEST_SHARE) & (sheet["cued"] == 0)
-        past = sheet["past_title"]
-        near = (past > 0) & (past <= STANDFIRST_REACH) & (sheet["level_title"] <= STANDFIRST_MAX_LEVEL)
-        standfirst = near & (sheet["own_standfirst"] > 0) & (sheet["own_byline"] == 0) & (words >= STANDFIRST_MIN_WORDS)
-        kept = unmarked & ~linked & (prose | standfirst)
-    return kept
+        return np.zeros(sheet.n, bool)
+    words = words_of(sheet)
+    unmarked, linked = sheet["marked"] == 0, sheet["link_share"] >= KEEP_MAX_LINK_SHARE
+    prose = (sheet["prose"] > 0) & (words >= KEEP_MIN_WORDS) & (sheet["level_best"] == 1) & (sheet["best_share"] >= KEEP_MIN_BEST_SHARE) & (sheet["cued"] == 0)
+    past = sheet["past_title"]
+    near = (past > 0) & (past <= STANDFIRST_REACH) & (sheet["level_title"] <= STANDFIRST_MAX_LEVEL)
+    standfirst = near & (sheet["own_standfirst"] > 0) & (sheet["own_byline"] == 0) & (words >= STANDFIRST_MIN_WORDS)
+    return unmarked & ~linked & (prose | standfirst)

@@ -81,11 +81,6 @@ class Forest:
         return out
 
 
-def judge(sheet: Sheet) -> Array:
-    """Return the chance of each block to be body, 0 to 1, by the weights for its kind of document."""
-    return chance_of(forest_for(sheet).odds(sheet.values))
-
-
 def chance_of(odds: Array) -> Array:
     """Return the chances that logarithmic odds stand for."""
     return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))

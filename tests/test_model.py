@@ -69,7 +69,7 @@ def test_blocks_and_cues_know_their_span():
     block = Block(2, 10, 25, Kind.PARAGRAPH, 12, 24, 3, False, False)
     cue = Cue(12, 20, "share_prompt", "opening", "share this", 2)
 
-    assert (block.span, len(block)) == (Span(10, 25), 15)
+    assert (block.span, block.chars) == (Span(10, 25), 15)
     assert cue.span == Span(12, 20)
 
 

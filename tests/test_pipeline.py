@@ -119,6 +119,21 @@ def test_keeping_drops_every_removal_that_touches_a_match():
     assert "Back to top" not in newsclean.clean(source, pipeline=base).text
 
 
+def test_keeping_takes_the_lines_it_protects_out_of_a_longer_removal():
+    class Lines:
+        name = category = "navigation"
+
+        def find(self, draft):
+            yield Removal(Span(draft.blocks[1].start, draft.blocks[4].end), self.name, self.category, "a menu", "", Tier.CERTAIN)
+
+    source = "\n".join([STORY, "Home", "The annex", "Sport", "Log in"])
+
+    article = newsclean.clean(source, pipeline=Pipeline((Lines(),)).keeping(["annex"]))
+
+    assert article.text == f"{STORY}\n\nThe annex"
+    assert [source[r.span.start : r.span.end] for r in article.removals] == ["Home", "Sport", "Log in"]
+
+
 def test_keeping_wants_a_list_of_patterns_that_compile():
     with pytest.raises(ConfigError, match="put it in a list"):
         Pipeline.default().keeping("Back to top")

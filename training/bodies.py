@@ -39,11 +39,8 @@ def main() -> None:
                 draft, removals = row["draft"], [r for r in row["removals"] if r.tier <= Tier.LIKELY]
                 known = odds.get((corpus, row["id"], row["source"]))
                 if known is not None:
-                    removals += [
-                        draft.remove_block(judge, draft.blocks[nth], "", "", tier)
-                        for nth, _, tier in judge.choose(draft, features(draft, UNKNOWN), chance_of(known))[1]
-                        if tier is Tier.LIKELY
-                    ]
+                    tiers = judge.choose(draft, features(draft, UNKNOWN), chance_of(known))[1]
+                    removals += [draft.remove_block(judge, draft.blocks[nth], "", "", Tier.LIKELY) for nth in (tiers == Tier.LIKELY).nonzero()[0]]
                 lines.append(
                     json.dumps(
                         {

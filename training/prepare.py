@@ -49,8 +49,8 @@ def without_body(document: Document, share: np.ndarray) -> Document:
     for nth, block in enumerate(kept):
         moved = at - block.start
         content = (block.content_start + moved, block.content_end + moved)
-        blocks.append(make_block(nth, at, at + len(block), block.kind, content, block.words, block.sentence_end))
-        at += len(block) + 1
+        blocks.append(make_block(nth, at, at + block.chars, block.kind, content, block.words, block.sentence_end))
+        at += block.chars + 1
     text = "\n".join(document.text[block.start : block.end] for block in kept)
     assert document.page is not None
     page = replace(document.page, origins=tuple(document.page.origins[block.index] for block in kept))

@@ -62,7 +62,7 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     if not removals:
         return Judgement((), (), *_verdict(draft, (), False), ())
     prose = [block for block in blocks if block.prose]
-    total = sum(len(block) for block in prose)
+    total = sum(block.chars for block in prose)
     stand, undone, warnings = list(removals), [], []
     if total:
         bare, cued = _bare_and_cued(draft, removals)
@@ -107,7 +107,7 @@ def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str,
                     cued[removal.filter] = cued.get(removal.filter, 0) + (end - start if block.prose else SHORT_SENTENCE_CHARS)
             elif block.prose:
                 sizes = bare.setdefault(removal.filter, {})
-                sizes[block.index] = min(len(block), sizes.get(block.index, 0) + end - start)
+                sizes[block.index] = min(block.chars, sizes.get(block.index, 0) + end - start)
     return bare, cued
 
 

@@ -71,8 +71,7 @@ class Verdict(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One visual unit of a document: a paragraph, a heading, an item of a list.
 
     `start` and `end` enclose the block without the white space around it. `content_start` and `content_end`
@@ -82,7 +81,7 @@ class Block:
     least 30 words.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # and not that of a tuple
     start: int
     end: int
     kind: Kind
@@ -97,28 +96,10 @@ class Block:
         """The block's place in the document."""
         return Span(self.start, self.end)
 
-    def __len__(self) -> int:
+    @property
+    def chars(self) -> int:
+        """How many characters of the document it spans."""
         return self.end - self.start
-
-
-class OpenBlock:
-    """A block in the making: filled in like any object, then closed by `block.__class__ = Block`.
-
-    A frozen dataclass sets each field through `object.__setattr__`, three times as slow; of all data only blocks are so
-    many that it shows.
-    """
-
-    __slots__ = Block.__slots__
-
-    index: int
-    start: int
-    end: int
-    kind: Kind
-    content_start: int
-    content_end: int
-    words: int
-    sentence_end: bool
-    prose: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ class Pipeline:
         """Return the pipeline with more patterns of text that is never removed.
 
         A pattern is a regular expression of the `regex` package, searched in the source text, case-sensitive unless it
-        says "(?i)". A removal that touches a match is dropped whole. Raises: `ConfigError` for a broken pattern.
+        says "(?i)". A removal that touches a match is dropped; one of several whole blocks loses those that do. Raises: `ConfigError` for a broken pattern.
         """
         if isinstance(patterns, str):
             raise ConfigError(f"keeping: expected a list of patterns, got the text {patterns!r}; put it in a list")
@@ -228,12 +228,12 @@ class Pipeline:
                 if not isinstance(removal, Removal) or removal.span.end > size or removal.span.start == removal.span.end:
                     raise FilterError(f"filter {one.name!r}: expected removals of one character or more inside the document, got {removal!r}")
             if protected:
-                found = [r for r in found if not any(r.span.start < end and start < r.span.end for start, end in protected)]
+                found = [left for removal in found for left in _spared(draft, removal, protected)]
             draft._mark(found)
             candidates += found
         if self.parts != Parts():
             found = mark(draft, self.parts)
-            candidates += [r for r in found if not any(r.span.start < end and start < r.span.end for start, end in protected)]
+            candidates += [left for removal in found for left in _spared(draft, removal, protected)]
         candidates.sort(key=lambda r: (r.span.start, r.span.end))
         return tuple(candidates)
 
@@ -250,6 +250,19 @@ class Pipeline:
         """Mark, guard, cut and describe a document."""
         draft = Draft(document, language)
         return assemble(draft, self.mark(draft), profile, self.fingerprint, self.parts)
+
+
+def _spared(draft: Draft, removal: Removal, protected: list[tuple[int, int]]) -> list[Removal]:
+    """Return what is left of a removal where a match of a `keep` pattern touches it: nothing, or the other blocks of several whole ones."""
+    span = removal.span
+    touched = [(start, end) for start, end in protected if span.start < end and start < span.end]
+    if not touched:
+        return [removal]
+    first, behind = draft.block_at(span.start), draft.block_at(span.end - 1) + 1
+    blocks = draft.blocks[first:behind]
+    if len(blocks) < 2 or span.start != blocks[0].start or span.end != blocks[-1].end:
+        return []
+    return [replace(removal, span=block.span) for block in blocks if not any(block.start < end and start < block.end for start, end in touched)]
 
 
 @cache

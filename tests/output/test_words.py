@@ -17,7 +17,7 @@ INPUTS, PAGES = load_inputs(), load_pages()
 
 
 class Cuts:
-    """Remove ranges given as shares of the text, in thousandths."""
+    """Remove ranges given as shares of the text, in thousandths; one ends before the next cell of a table, whose words would join those of this one."""
 
     name = "cuts"
     category = "repeated_block"  # the guard leaves these alone
@@ -28,7 +28,10 @@ class Cuts:
     def find(self, draft):
         size = len(draft.text)
         for start, length in self.ranges:
-            span = Span(size * start // 1000, min(size, size * start // 1000 + length))
+            place = size * start // 1000
+            end = min(size, place + length)
+            gap = draft.text.find(" | ", max(0, place - 2), end + 2)
+            span = Span(place, end if gap < 0 else max(place, min(end, gap)))
             if span:
                 yield Removal(span, self.name, self.category, "for the test", "", Tier.CERTAIN)
 

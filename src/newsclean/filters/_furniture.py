@@ -143,8 +143,8 @@ def notices(draft: Draft, by: Marker, cues: Iterable[Cue], reason: str) -> Itera
                 evidence = evidence or draft.text_of(cue)
         if not spans:
             continue
-        if block.words <= MAX_NOTICE_WORDS and sum(map(len, spans)) >= NOTICE_SHARE * len(block) and _rest_goes_along(draft, block, spans):
-            sure = sum(share * len(span) for span, share in spans.items()) >= _WHOLE_SHARE * len(block)
+        if block.words <= MAX_NOTICE_WORDS and sum(map(len, spans)) >= NOTICE_SHARE * block.chars and _rest_goes_along(draft, block, spans):
+            sure = sum(share * len(span) for span, share in spans.items()) >= _WHOLE_SHARE * block.chars
             yield draft.remove_block(by, block, reason, evidence, Tier.CERTAIN if sure else Tier.LIKELY)
             continue
         for span in spans:

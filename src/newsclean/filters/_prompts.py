@@ -106,7 +106,7 @@ def _sure(draft: Draft, cues: list[Cue], manner: Manner) -> dict[int, list[Found
 def _offers(draft: Draft, block: Block, cue: Cue, manner: Manner) -> bool:
     """Return whether a block that begins with an imperative is an offer as a whole, each sentence of it."""
     fold = draft.fold
-    if block.words > _MAX_OFFER_WORDS or len(block) > REACH or block.kind is Kind.TABLE or '"' in fold[block.start : cue.end]:
+    if block.words > _MAX_OFFER_WORDS or block.chars > REACH or block.kind is Kind.TABLE or '"' in fold[block.start : cue.end]:
         return False
     if manner.never is not None and manner.never.search(fold, block.start, block.end):
         return False

@@ -98,7 +98,7 @@ class Headline:
         title, site = split_title(page.title)
         own = {_words(page.title), _words(title)} - {""}
         facts = (Fact("title", title), *((Fact("site", site),) if site is not None else ()))
-        headings = [b for b in draft.formed if b.kind is Kind.HEADING and len(b) <= _MAX_TITLE_CHARS and _words(draft.text_of(b)) in own]
+        headings = [b for b in draft.formed if b.kind is Kind.HEADING and b.chars <= _MAX_TITLE_CHARS and _words(draft.text_of(b)) in own]
         return [draft.remove_block(self, b, "says what the page's title says", page.title, Tier.LIKELY, facts) for b in headings]
 
     def _leaves_title(self, draft: Draft, live: list[Block], first: int, found: _Evidence) -> bool:
@@ -144,7 +144,7 @@ class Headline:
         return None if under is None else ("a byline or date line stands under the title", draft.text_of(under), ())
 
     def _could_be(self, draft: Draft, block: Block) -> bool:
-        if not 1 <= block.words <= self.max_words or len(block) > 300 or block.kind in (Kind.TABLE, Kind.QUOTE, Kind.PRE):
+        if not 1 <= block.words <= self.max_words or block.chars > 300 or block.kind in (Kind.TABLE, Kind.QUOTE, Kind.PRE):
             return False
         text = draft.text[block.start : block.end]
         if block.sentence_end and _BREAK.search(text):

@@ -321,7 +321,7 @@ class RelatedLinks:
         if last.kind is Kind.HEADING:
             return items[:-1] if len(items) == 1 or items[-2].kind is not Kind.HEADING else items
         # Where the link itself was lost, the first line under the heading is the story's next subhead: it is short, or quoted.
-        short = len(last) < _SUBHEAD_CHARS
+        short = last.chars < _SUBHEAD_CHARS
         colon = ":" in draft.text[heading.content_end : heading.end]
         if not colon and draft.text[last.end - 1] == "?":
             return items[:-1]

@@ -68,7 +68,7 @@ class RepeatedBlock:
         evidence = draft.text_of(first)[:60]
         if any(block.kind in (Kind.QUOTE, Kind.TABLE, Kind.PRE) for block in group):
             return
-        if any(cue.category in _VISITOR and cue.role in _ROLES and 3 * (cue.end - cue.start) >= len(first) for cue in draft.cues(first).all):
+        if any(cue.category in _VISITOR and cue.role in _ROLES and 3 * (cue.end - cue.start) >= first.chars for cue in draft.cues(first).all):
             if all(in_verse(draft, block) for block in group):
                 return
             if first.words <= 60:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import regex
 
-from newsclean.model import FILLER, Block, Kind, OpenBlock
+from newsclean.model import FILLER, Block, Kind
 from newsclean.phrases import EDGE
 
 SENTENCE_END = frozenset(".!?…。！？｡؟।։")
@@ -18,6 +16,7 @@ CJK = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u340
 # How sentences are told apart from fragments: a sentence has at least 9 words; 30 words are prose without a full stop too.
 PROSE_MIN_WORDS = 9
 LONG_MIN_WORDS = 30
+_new = tuple.__new__
 
 
 def content_of(part: str, start: int, end: int) -> tuple[int, int]:
@@ -49,14 +48,5 @@ def ends_sentence(mended: str, start: int, end: int) -> bool:
 
 def make_block(nth: int, start: int, end: int, kind: Kind, content: tuple[int, int], words: int, ended: bool) -> Block:
     """Return a block with the verdict whether it reads like prose; `ended` says whether it ends as a sentence does."""
-    block = OpenBlock()
-    block.index = nth
-    block.start = start
-    block.end = end
-    block.kind = kind
-    block.content_start, block.content_end = content
-    block.words = words
-    block.sentence_end = ended
-    block.prose = (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS
-    block.__class__ = Block  # type: ignore[assignment]
-    return cast(Block, block)
+    prose = (ended and words >= PROSE_MIN_WORDS) or words >= LONG_MIN_WORDS
+    return _new(Block, (nth, start, end, kind, *content, words, ended, prose))

@@ -38,7 +38,7 @@ def without_copies(walk: Walk) -> None:
         while end < len(texts) and end - back < start and texts[end] == texts[end - back]:
             end += 1
         begin = max(end, nth + 1)
-        prose = sum(len(walk.blocks[k]) for k in range(start, end) if walk.blocks[k].prose)
+        prose = sum(walk.blocks[k].chars for k in range(start, end) if walk.blocks[k].prose)
         if end - start >= _MIN_RUN and prose >= _MIN_RUN_CHARS:
             drop.update(range(start, end))
         else:

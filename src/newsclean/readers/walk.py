@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
@@ -436,7 +435,7 @@ class Walk:
     @property
     def prose(self) -> int:
         """How many characters were read that are prose and not links."""
-        return sum(len(block) for block, origin in zip(self.blocks, self.origins, strict=True) if block.prose and origin.link_chars * 2 < len(block))
+        return sum(block.chars for block, origin in zip(self.blocks, self.origins, strict=True) if block.prose and origin.link_chars * 2 < block.chars)
 
     def names_around(self, nth: int) -> Iterator[str]:
         """Yield the names of the elements around a block, the nearest first."""
@@ -456,10 +455,10 @@ class Walk:
         for nth, block in enumerate(self.blocks):
             shifts.append(shift)
             if nth in blocks:
-                shift += len(block) + 1
+                shift += block.chars + 1
                 continue
             kept.append(
-                replace(block, index=len(kept), start=block.start - shift, end=block.end - shift, content_start=block.content_start - shift, content_end=block.content_end - shift)
+                block._replace(index=len(kept), start=block.start - shift, end=block.end - shift, content_start=block.content_start - shift, content_end=block.content_end - shift)
             )
             texts.append(self.texts[nth])
             origins.append(self.origins[nth])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.draft import Draft
 from newsclean.features import correction_at
-from newsclean.model import Removal, Tier
+from newsclean.model import Removal, Span, Tier
 
 if TYPE_CHECKING:
     from newsclean.scorer.sheet import Array, Sheet
@@ -72,27 +72,38 @@ class PageChrome:
     doubt: float = 0.2
 
     def find(self, draft: Draft) -> Iterator[Removal]:
-        """Yield the removals of whole blocks in source order."""
+        """Yield the removals in source order: of a block, or of a run of lines."""
         limits = (self.page_limit,) if draft.document.page is not None else (self.dump_limit, self.clean_limit)
         if not draft.blocks or max(limits) <= 0 or not in_question(draft):
             return
+        import numpy as np
+
         from newsclean.scorer.features import features
         from newsclean.scorer.model import chance_of, forest_for
 
         sheet = features(draft)
         forest = forest_for(sheet)
-        kind, found = self.choose(draft, sheet, chance_of(forest.odds(sheet.values)))
-        if not found:
+        chance = chance_of(forest.odds(sheet.values))
+        kind, tiers = self.choose(draft, sheet, chance)
+        at = tiers.nonzero()[0]
+        if not len(at):
             return
-        reason = f"the weights for {kind} find it unlike the story"
-        for (nth, share, tier), why in zip(found, forest.reasons(sheet.values[:, [nth for nth, _, _ in found]]), strict=True):
-            yield draft.remove_block(self, draft.blocks[nth], reason, f"chance {share:.2f}: {why}", tier)
+        starts = runs(sheet, at, tiers[at])
+        reason, blocks = f"the weights for {kind} find it unlike the story", draft.blocks
+        low, high = np.minimum.reduceat(chance[at], starts).tolist(), np.maximum.reduceat(chance[at], starts).tolist()
+        ends = (*starts[1:].tolist(), len(at))
+        for first, end, least, most, why in zip(starts.tolist(), ends, low, high, forest.reasons(sheet.values[:, at], starts), strict=True):
+            start, last = blocks[at[first]], blocks[at[end - 1]]
+            sure = f"chance {least:.2f}" if start is last else f"{end - first} lines, chance {least:.2f} to {most:.2f}"
+            yield Removal(Span(start.start, last.end), self.name, self.category, reason, f"{sure}: {why}", Tier(int(tiers[at[first]])))
 
-    def choose(self, draft: Draft, sheet: Sheet, chance: Array) -> tuple[str, list[tuple[int, float, Tier]]]:
-        """Return what the document is taken for, and the blocks to remove, each with its chance to be body and its tier.
+    def choose(self, draft: Draft, sheet: Sheet, chance: Array) -> tuple[str, Array]:
+        """Return what the document is taken for, and for each block the tier of its removal, 0 for one that stays.
 
         Args: `chance` is the chance of each block to be body.
         """
+        import numpy as np
+
         words, free = words_of(sheet), sheet["marked"] == 0
         blocks, kept = draft.blocks, keeps(draft, sheet)
         if draft.document.page is not None and sheet.n >= PAGE_MIN_BLOCKS:
@@ -102,9 +113,9 @@ class PageChrome:
         else:  # prose is what such a text is made of: only the rules take any of it
             kind, limit, kept = "an article's text", self.clean_limit, kept | (sheet["prose"] > 0) | (words >= CLEAN_MAX_WORDS)
             if words[free & ~kept & (chance < limit)].sum() > CLEAN_MAX_SHARE * words[free].sum():
-                return kind, []
+                return kind, np.zeros(sheet.n, np.int64)
         if limit <= 0:
-            return kind, []
+            return kind, np.zeros(sheet.n, np.int64)
         wanted = (chance < limit + self.doubt) & ~kept & (free | put_back(draft, sheet))  # what rules cut is explained already
         for nth in wanted.nonzero()[0].tolist():
             if blocks[nth].prose and correction_at(draft, blocks[nth]):
@@ -113,8 +124,23 @@ class PageChrome:
         if kind == "a page" and not tells_story(sheet, chance, words, likely, kept):
             kind, likely = "a page without a story", free
             wanted = wanted | likely
-        found = wanted.nonzero()[0].tolist()
-        return kind, [(nth, share, Tier.LIKELY if sure else Tier.POSSIBLE) for nth, share, sure in zip(found, chance[found].tolist(), likely[found].tolist(), strict=True)]
+        return kind, np.where(likely, int(Tier.LIKELY), int(Tier.POSSIBLE)) * wanted
+
+
+def runs(sheet: Sheet, at: Array, tiers: Array) -> Array:
+    """Return where the runs of blocks begin that are removed as one: lines side by side of one tier, as those of a menu are.
+
+    A paragraph of prose is removed alone, so that its own chance is seen, and so is what the filter of a part marked, since an option
+    puts it back.
+
+    Args: `at` are the indexes of the blocks to remove, in order, `tiers` their tiers.
+    """
+    import numpy as np
+
+    alone = ((sheet["prose"] > 0) | (sheet["marked"] > 0))[at]
+    new = np.ones(len(at), bool)
+    new[1:] = (np.diff(at) > 1) | (tiers[1:] != tiers[:-1]) | alone[1:] | alone[:-1]
+    return new.nonzero()[0]
 
 
 def in_question(draft: Draft) -> bool:

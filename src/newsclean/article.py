@@ -57,6 +57,14 @@ class Article:
         """The slices of the source that the clean text is made of, in order."""
         return tuple(Span(piece.start, piece.end) for piece in self._kept)
 
+    @property
+    def marks(self) -> list[tuple[Removal, bool]]:
+        """All that was marked, in source order, each with whether it was cut: the candidates, and what the guard removed itself."""
+        applied = set(map(id, self.removals))
+        known = set(map(id, self.candidates))
+        marked = sorted((*self.candidates, *(r for r in self.removals if id(r) not in known)), key=_place)
+        return [(removal, id(removal) in applied) for removal in marked]
+
     @overload
     def to_source(self, place: int) -> int: ...
     @overload
@@ -76,9 +84,6 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """Return all but the source as plain data, ready for JSON."""
-        applied = set(map(id, self.removals))
-        known = set(map(id, self.candidates))
-        marked = sorted((*self.candidates, *(r for r in self.removals if id(r) not in known)), key=_place)
         return {
             "text": self.text,
             "verdict": str(self.verdict),
@@ -94,10 +99,10 @@ class Article:
                     "reason": r.reason,
                     "evidence": r.evidence,
                     "tier": r.tier.name.lower(),
-                    "applied": id(r) in applied,
+                    "applied": applied,
                     "facts": [{"field": fact.field, "value": fact.value} for fact in r.facts],
                 }
-                for r in marked
+                for r, applied in self.marks
             ],
             "repairs": [{"start": r.span.start, "end": r.span.end, "replacement": r.replacement, "reason": r.reason} for r in self.repairs],
             "warnings": list(self.warnings),

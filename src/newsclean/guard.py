@@ -24,8 +24,8 @@ VISITOR = frozenset(
         "comment_footer",
     }
 )
-# The copy of a paragraph that stays loses nothing; the scorer may cut most of a page.
-UNGUARDED = frozenset(("repeated_block", "page_chrome"))
+# The copy of a paragraph that stays loses nothing; the scorer may cut most of a page; beside other stories, a page's own is told in full.
+UNGUARDED = frozenset(("repeated_block", "page_chrome", "other_article"))
 # A rule may cut this share of the document's prose without a cue inside each block; a sum of rules, the second.
 MAX_RULE_SHARE = 0.34
 MAX_SUM_SHARE = 0.5

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from newsclean.draft import Draft
 from newsclean.features import LONG_PROSE_WORDS, MAX_HEADLINE_WORDS
+from newsclean.filters._teasers import teasers_behind
 from newsclean.metadata.title import split_title
 from newsclean.model import Block, Removal, Tier
 from newsclean.page import Page
@@ -25,9 +26,11 @@ class OtherArticle:
     """Remove the other stories that a page holds beside its own.
 
     Removes: of a page, a container with a headline of the same form as the page's own and with paragraphs of its own, where
-        the page's own headline stands with its paragraphs in a container like it and says what the page's title says.
+        the page's own headline stands with its paragraphs in a container like it and says what the page's title says; and a list of
+        teasers behind the story: at least three linked headlines, each with a byline or a date and a summary.
     Keeps: the entries of a live blog, a list or a round-up, whose headings stand with the headline's paragraphs or under a
-        headline that has none of its own; everything in text, which has no containers.
+        headline that has none of its own; lists of products, works or links with a text each; everything in text, which has no
+        containers.
     Options: `min_paragraphs`, how many long paragraphs of prose each of the two containers has at least.
     Source: pages of the development corpora with endless scroll.
     """
@@ -39,9 +42,17 @@ class OtherArticle:
     def find(self, draft: Draft) -> Iterator[Removal]:
         """Yield a removal for each block of the other stories, in source order."""
         page = draft.document.page
-        if page is None or not page.title:
+        if page is None:
             return
-        words = frozenset(split_title(page.title)[0].lower().split())
+        for teasers in teasers_behind(draft):
+            for block in teasers.blocks:
+                yield draft.remove_block(self, block, "in a list of teasers behind the story", draft.text_of(teasers.headline), Tier.LIKELY)
+        if page.title:
+            yield from self._stories(draft, page, page.title)
+
+    def _stories(self, draft: Draft, page: Page, title: str) -> Iterator[Removal]:
+        """Yield the blocks of the stories beside the page's own."""
+        words = frozenset(split_title(title)[0].lower().split())
         headlines = _alike(draft, page, words)
         own = _own(draft, words, headlines)
         if own is None:

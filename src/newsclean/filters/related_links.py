@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from newsclean.draft import Draft
 from newsclean.features import headline_like, in_form, taken_up
 from newsclean.filters._place import between_prose, in_verse, listed
 from newsclean.model import Block, Cue, Kind, Removal, Tier
+from newsclean.page import Mark
 from newsclean.patterns import lazy_pattern
 
 # A separator behind a cue: "See also: Flood maps", "WATCH | Trailer", "Read more - Flood maps". The dash needs
@@ -79,6 +81,10 @@ _CHART_ENTRY = lazy_pattern(
         |(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|März|Mai|Juni|Juli|enero|janvier|gennaio|janeiro)\b:\ """,
     regex.VERBOSE,
 )
+# Names of an element that holds such a link: "link-related", "related_article", not "related" alone, which may be anything.
+_NAMED = lazy_pattern(r"(?:links?|articles?|stor(?:y|ies)|posts?|content|news|reads?)[-_]{1,2}related|related[-_]{0,2}(?:links?|articles?|stor(?:y|ies)|posts?|content|news|reads?|items?)")
+_MIN_NAMED_WORDS = 4
+_NAMED_LINK_SHARE = 0.9
 # Shorter lines above prose are subheads more often than headlines.
 _SUBHEAD_CHARS = 42
 
@@ -88,7 +94,8 @@ class RelatedLinks:
     """Remove what only points to other stories.
 
     Removes: a short block that opens with a pointer ("See also  HEADLINE", "READ MORE: HEADLINE", "Lesen Sie auch"),
-        headlines with a tabloid's tail ("[INSIGHT]"), a block that opens with ">>", and a heading ("Related stories",
+        of a page a pointer that ends in one link ("Te puede interesar <a>Las boyas</a>") and a link in an element that is named for
+        related stories; headlines with a tabloid's tail ("[INSIGHT]"), a block that opens with ">>", and a heading ("Related stories",
         "Most read") with the headlines under it, up to the first line of prose.
     Keeps: prose that uses the same words, the short last line of a list when prose follows (it is its subhead),
         briefs, transcripts that mark speakers with ">>". A list of "Kicker: Headline" items without a heading is
@@ -117,6 +124,8 @@ class RelatedLinks:
             done.add(block.index)
             for removal in self._of_block(draft, block, tail):
                 found.setdefault(draft.block_at(removal.span.start), removal)
+        for removal in self._named(draft):
+            found.setdefault(draft.block_at(removal.span.start), removal)
         for removal in self._arrows(draft):
             found.setdefault(draft.block_at(removal.span.start), removal)
         for removal in self._kickers(draft, found):
@@ -198,6 +207,8 @@ class RelatedLinks:
         if match is not None and match.end() < block.content_end and _BEGINS.match(mended, match.end(), block.end):
             return Tier.LIKELY
         if shouts and _GLUED.match(mended, cue.start, block.end):
+            return Tier.LIKELY
+        if _is_link(draft, cue.end, block) and _BEGINS.match(mended, cue.end + 1, block.end):
             return Tier.LIKELY
         # "À lire aussi La natalité menacée": one space, then a headline.
         rest = block.words - len(cue.phrase.split())
@@ -336,6 +347,15 @@ class RelatedLinks:
 
     # -- blocks without a cue --------------------------------------------------------------------------
 
+    def _named(self, draft: Draft) -> Iterator[Removal]:
+        """Yield the links of a page whose own element is named for related stories."""
+        page = draft.document.page
+        if page is None:
+            return
+        for block, origin in zip(draft.blocks, page.origins, strict=True):
+            if block.words >= _MIN_NAMED_WORDS and origin.link_chars >= _NAMED_LINK_SHARE * len(block) and "relate" in origin.tokens and _NAMED.search(origin.tokens):
+                yield draft.remove_block(self, block, "a link in an element named for related stories", origin.tokens, Tier.LIKELY)
+
     def _arrows(self, draft: Draft) -> Iterator[Removal]:
         """Yield short blocks that open with an arrow; a text with many of them is a transcript or a list."""
         text = draft.text
@@ -375,6 +395,20 @@ class RelatedLinks:
         if all(len(mended[b.start : b.end].split(": ", 1)[-1].split()) >= 4 for b in run):
             for block in run:
                 yield draft.remove_block(self, block, "item of a list of kickers and headlines", draft.text_of(block)[:40], Tier.POSSIBLE)
+
+
+def _is_link(draft: Draft, at: int, block: Block) -> bool:
+    """Return whether one link begins right behind a place, one space between, and goes on to the end of a block."""
+    page = draft.document.page
+    if page is None or draft.fold[at : at + 1] != " ":
+        return False
+    marks = page.marks
+    nth = bisect_left(marks, Mark(at + 1, at + 1, "", ""))
+    while nth < len(marks) and marks[nth].start == at + 1:
+        if marks[nth].kind == "link":
+            return marks[nth].end >= block.content_end
+        nth += 1
+    return False
 
 
 def _asks(draft: Draft, block: Block) -> bool:

@@ -6,18 +6,21 @@ elements) is counted and not read, unless the page shows no article and holds on
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import Any
 
 import regex
 from lxml import etree
 
 from newsclean.errors import InputError
-from newsclean.model import Document
+from newsclean.model import Document, Kind
 from newsclean.page import Page
 from newsclean.readers.copies import without_copies
 from newsclean.readers.data import article_in_data
 from newsclean.readers.decode import decode
+from newsclean.readers.panels import panels_of_story
+from newsclean.readers.streamed import PENDING, put_in_place
 from newsclean.readers.walk import Walk
 
 # A page that shows less than this is empty, or hides itself until its script has run.
@@ -27,6 +30,7 @@ _STORY_CHARS = 1500
 # What is out of sight is read when it holds this much prose, and this many times what is in sight.
 _MIN_HIDDEN_CHARS = 400
 _MIN_HIDDEN_TIMES = 2
+_MIN_LAYOUT_PARAGRAPHS = 3
 
 # Tags that can be left out of a page that is nested deeper than the parser goes (libxml2: 2048 levels): first those that
 # only wrap, then all but a few that hold text for no reader, or that the parser itself does not nest.
@@ -51,7 +55,7 @@ def parse(source: str) -> tuple[Any, tuple[str, ...]]:
 
 
 def _parse(source: str) -> tuple[Any, bool]:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=PENDING not in source, remove_pis=True)
     try:
         data = source.encode("utf-8")
     except UnicodeEncodeError:  # halves of pairs, as escapes in JSON leave them
@@ -84,18 +88,23 @@ def read_html(source: str | bytes | Any, url: str | None = None, encoding: str |
         root, warnings = parse(source if isinstance(source, str) else str(source))
         # What follows the end of the root element stands beside it.
         roots = [root, *root.itersiblings(etree.Element)]
+    roots = put_in_place(roots, copy=given)
     walk = _walk(roots)
+    panels = panels_of_story(roots, walk)
+    if panels:
+        walk = _walk(roots, panels)
     prose = walk.prose
     if prose < _STORY_CHARS:
         hidden = _hidden_story(walk, prose)
         if hidden:
-            walk = _walk(roots, hidden)
+            walk = _walk(roots, [*panels, *hidden])
             warnings = (*warnings, "hidden: the page hides most of its text; what it hides was read")
         elif (found := article_in_data(roots, walk, prose)) is not None:
             walk.run(parse(found.html)[0])
             warnings = (*warnings, f"data: the page shows no article; its text was read from {found.place}")
     walk.finish()
     without_copies(walk)
+    _read_as_paragraphs(walk)
     root = roots[0]
     head = root.find("head")
     title = base = None
@@ -114,6 +123,18 @@ def _walk(roots: list[Any], shown: list[Any] | None = None) -> Walk:
     for root in roots:
         walk.run(root)
     return walk
+
+
+def _read_as_paragraphs(walk: Walk) -> None:
+    """Make paragraphs of the blocks in tables that only set the page: a row of figures does not hold several paragraphs of prose."""
+    rows = {nth: layout.row for nth, (block, layout) in enumerate(zip(walk.blocks, walk.layouts, strict=True)) if block.kind is Kind.TABLE and layout.row is not None}
+    if not rows:
+        return
+    prose = Counter(row for nth, row in rows.items() if walk.blocks[nth].prose)
+    tables = {row.table for row, count in prose.items() if count >= _MIN_LAYOUT_PARAGRAPHS}
+    for nth, row in rows.items():
+        if row.table in tables:
+            walk.blocks[nth] = replace(walk.blocks[nth], kind=Kind.PARAGRAPH)
 
 
 def _hidden_story(walk: Walk, prose: int) -> list[Any]:

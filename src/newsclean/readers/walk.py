@@ -79,6 +79,7 @@ _BREAK, _BREAKS = "\n", "\x1e"
 _PRE_BREAK = "\u2028"
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2029"), _PRE_BREAK)
 _CELL_GAP = " | "
+_LABELS = frozenset(("span", "strong", "b", "em", "i", "small", "label"))
 # What is set close to what stands before it, a button or a link as well.
 _TIGHT = frozenset(",.;:!?)]}’”»%")
 _LONG_LINE_CHARS = 80
@@ -113,6 +114,14 @@ def _names(element: Any, keys: list[str], names: str) -> str:
         if key in keys:
             names = f"{names} {element.get(key).lower()}"
     return names
+
+
+def _is_labelled(link: Any) -> bool:
+    """Return whether an element that ends in a small letter stands right before a link that begins with a capital."""
+    before = link.getprevious()
+    if before is None or before.tail or before.tag not in _LABELS:
+        return False
+    return "".join(before.itertext())[-1:].islower() and "".join(link.itertext())[:1].isupper()
 
 
 def _pass(walker: Iterator[Any], element: Any) -> None:
@@ -173,6 +182,7 @@ class Walk:
         self.marks: list[Mark] = []
         self.left_out: Counter[str] = Counter()
         self.hidden: list[Any] = []
+        self.hidden_in: dict[Any, Open] = {}  # where a hidden element stands that is no noscript
         self._pictures: set[str] = set()
         self.title: str | None = None
         # The block elements around the place that is read, and the last that began.
@@ -243,6 +253,7 @@ class Walk:
             if unseen and element not in self._shown:
                 self.left_out["hidden"] += 1
                 self.hidden.append(element)
+                self.hidden_in[element] = self._top
                 if self._size and does == _BLOCK:
                     self._end_block()
                 doings.append(_INLINE)
@@ -272,7 +283,8 @@ class Walk:
                     self._top = (tag, number, own, hints | own, kind, depth + 1, names, top, layout, items, (number, *path[_AROUND]))
                     self._begun = element
                 elif does == _LINK:
-                    if self._link_end == self._at:  # two links side by side are not one word
+                    # two links side by side are not one word, nor are a label and its link
+                    if self._link_end == self._at or (self._last == self._at and not self._space and _is_labelled(element)):
                         self._gap = True
                     if "href" in keys:
                         self._opened.append([-1, "link", element.get("href")])
@@ -344,7 +356,9 @@ class Walk:
                     self._read(text)
 
     def _begin_cell(self, tag: str, element: Any) -> None:
-        """Set a cell off from the one before it."""
+        """Set a cell off from the one before it; one with paragraphs in it ends by itself."""
+        if self._size and _BREAKS in self._parts:
+            self._end_block()
         if self._size:
             self._parts.append(_CELL_GAP)
             self._at += len(_CELL_GAP)
@@ -421,6 +435,11 @@ class Walk:
         if len(element.text or "") >= _MIN_PARAGRAPH_CHARS and not beside.strip():
             return _BLOCK
         return _INLINE
+
+    @property
+    def wheres(self) -> list[Open]:
+        """The element around each block."""
+        return self._wheres
 
     @property
     def layouts(self) -> list[Layout]:
@@ -560,7 +579,7 @@ class Walk:
         out: list[str] = []
         for piece in whole.split(_BREAKS):
             lines = piece.split(_BREAK)
-            long = sum(len(line) >= _LONG_LINE_CHARS for line in lines)
+            long = sum(len(line) >= _LONG_LINE_CHARS or (len(line) * 2 >= _LONG_LINE_CHARS and len(_WIDE.findall(line)) * 2 > len(line)) for line in lines)
             if len(lines) > 1 and (long >= 2 or (long == 0 and len(lines) > 2)):
                 out.extend(lines)
                 start += len(piece) + 1

@@ -41,6 +41,9 @@ TEASER_MIN_WORDS = 4
 KEEP_MIN_WORDS = 25
 KEEP_MAX_LINK_SHARE = 0.3
 KEEP_MIN_BEST_SHARE = 0.6
+# A list stands between two paragraphs of the story that are no more than so many blocks apart: longer ones are menus and indexes as well.
+AMONG_MAX_BLOCKS = 12
+AMONG_MAX_LINES = 3
 # Parts that filters mark and an option puts back.
 PART_CATEGORIES = frozenset(("caption", "source_list"))
 # A standfirst: named so by the page, soon after its headline and in a container near to it.
@@ -56,8 +59,9 @@ class PageChrome:
     Removes: menus, teasers, lists of other stories, promo boxes, forms, footers of a page or of a text dumped from one; all of a page
         on which no story is left then.
     Keeps: blocks whose chance to be body is not below the limit; correction notes; the standfirst under the headline, where the
-        page names it so; a paragraph of prose in the container that holds most of the page's prose; of a text that is no dump
-        of a page all prose, and all of it where it would lose more than 15 % of its words.
+        page names it so; a paragraph of prose in the container that holds most of the page's prose, and the subheads and lists
+        between two such paragraphs that are no links; of a text that is no dump of a page all prose, and all of it where it
+        would lose more than 15 % of its words.
     Options: `page_limit`, `dump_limit`, `clean_limit`, the chance to be body below which a block goes, for a page, for the
         text of a whole page, and for text that is nearly clean; 0 removes nothing. Above it, up to `doubt` more, a block is
         only marked as possible.
@@ -209,4 +213,28 @@ def keeps(draft: Draft, sheet: Sheet) -> Array:
     past = sheet["past_title"]
     near = (past > 0) & (past <= STANDFIRST_REACH) & (sheet["level_title"] <= STANDFIRST_MAX_LEVEL)
     standfirst = near & (sheet["own_standfirst"] > 0) & (sheet["own_byline"] == 0) & (words >= STANDFIRST_MIN_WORDS)
-    return unmarked & ~linked & (prose | standfirst)
+    free = unmarked & ~linked
+    return free & (prose | standfirst | _among(draft, sheet, free & prose, free & (sheet["cued"] == 0)))
+
+
+def _among(draft: Draft, sheet: Sheet, told: Array, free: Array) -> Array:
+    """Return which blocks stand among the paragraphs of the story: subheads and lists between two of them, what shares an element with them.
+
+    Args: `told` are the paragraphs of prose that stay, `free` the blocks that could be the story's: no rule marks them, they are no links.
+    """
+    import numpy as np
+
+    page = draft.document.page
+    if page is None or not told.any():
+        return told
+    at = np.arange(sheet.n)
+    before, after = np.maximum.accumulate(np.where(told, at, -1)), np.minimum.accumulate(np.where(told, at, sheet.n)[::-1])[::-1]
+    between = (before >= 0) & (after < sheet.n)
+    level, heading, item = sheet["level_best"], sheet["kind_heading"] > 0, sheet["kind_item"] > 0
+    menu = np.zeros(sheet.n, bool)
+    menu[:-2] = heading[1:-1] & heading[2:]  # headings in a row are a list of contents
+    among: Array = free & between & ((heading & ~menu & (level == 1)) | (item & (level == 2) & (after - before <= AMONG_MAX_BLOCKS)))
+    for nth in np.flatnonzero(free & ~told & ~heading & ~item & (level == 1) & (before >= 0) & ((between & (after - before <= AMONG_MAX_LINES)) | (sheet["prose"] > 0))).tolist():
+        # texts parted by line breaks alone: paragraphs, and subheads between them
+        among[nth] = page.origins[nth].path[:1] == page.origins[before[nth]].path[:1]
+    return among

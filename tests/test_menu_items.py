@@ -55,9 +55,27 @@ def test_of_a_menu_item_only_a_phrase_that_is_the_whole_of_it_is_a_cue():
 
 def test_a_line_with_a_comma_is_a_byline_of_a_page_where_its_element_says_so():
     named = draft_of(f"<h1>Old pier to close</h1><p class='article-byline'>Anna Hale, 12 May 2024</p><p>{PROSE}</p>")
-    plain = draft_of(f"<h1>Old pier to close</h1><p class='intro'>Anna Hale, 12 May 2024</p><p>{PROSE}</p>")
+    plain = draft_of(f"<h1>Old pier to close</h1><p class='intro'>Anna Hale, 12 May</p><p>{PROSE}</p>")
 
     assert (removed(named, Byline()), removed(plain, Byline())) == ([("Anna Hale, 12 May 2024", "a byline where the article begins")], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("Anna Hale, 12 May 2024", True),
+        ("Anna Hale Sun 12 May 2024 08.00 BST", True),
+        ("Anna van Hale · 12/05/2024 06:00", True),
+        ("Anna Hale, 12 May", False),
+        ("Anna Hale, born 12 May 2004", False),
+        ("Pier fire, 12 May 2024: what we know", False),
+        ("anna hale, 12 May 2024", False),
+    ],
+)
+def test_a_name_and_a_date_with_a_year_go_whatever_their_element_is_named(line, gone):
+    found = list(Byline().find(draft_of(f"<h1>Old pier to close</h1><p class='intro'>{line}</p><p>{PROSE}</p>")))
+
+    assert [(removal.reason, removal.facts) for removal in found] == [("a name and a date where the article begins", ())] * gone
 
 
 def test_a_linked_byline_goes_where_its_element_says_so_or_it_says_whose_role():

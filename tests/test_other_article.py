@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean.api import clean
 from newsclean.draft import Draft
 from newsclean.filters.other_article import OtherArticle
 from newsclean.readers.html import read_html
@@ -103,3 +104,58 @@ def test_each_story_has_a_least_number_of_paragraphs(least, gone):
     draft = Draft(read_html(f"<html><head><title>{TITLE}</title></head><body>{story(TITLE, OWN)}{story(first, OTHERS[first])}</body></html>"), "en")
 
     assert bool(list(OtherArticle(min_paragraphs=least).find(draft))) is gone
+
+
+# -- lists of teasers -------------------------------------------------------------------------------------
+
+TEASERS = [
+    ("Ferry to run on Sundays from May", "Ana Brook May 3, 2024", "The ferry across the sound will run on Sundays again, and dogs go free as they did."),
+    ("School on the hill gets a roof of slate", "Olaf Reed May 2, 2024", "The school will have a roof of slate instead of tin, paid for by a fund of a teacher."),
+    ("Who put the salt into the town's water?", "Ana Brook May 2, 2024", "Three works stand on the river, and each has found that it was one of the others."),
+]
+BODY = "".join(f"<p>{text}</p>" for text in OWN)
+
+
+def teasers(items=TEASERS, item="<div class='item'><div class='top'><a href='/{n}'>{head}</a></div><p>{text}</p><span>{stamp}</span></div>"):
+    return "<section>" + "".join(item.format(n=n, head=head, stamp=stamp, text=text) for n, (head, stamp, text) in enumerate(items)) + "</section>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div class='item'><div class='top'><a href='/{n}'>{head}</a></div><p>{text}</p><span>{stamp}</span></div>",
+        "<article><h2><a href='/{n}'>{head}</a></h2><div class='meta'>{stamp}</div><p>{text}</p></article>",
+        "<li><div><h3><a href='/{n}'>{head}</a></h3></div><div><p>{text}</p><p>{stamp}</p></div></li>",
+    ],
+)
+def test_a_list_of_teasers_behind_the_story_goes(item):
+    found = removed(f"<article><h1>{TITLE}</h1><div class='body'>{BODY}</div></article>{teasers(item=item)}")
+
+    assert sorted(found) == sorted(text for teaser in TEASERS for text in teaser)
+
+
+@pytest.mark.parametrize(
+    ("label", "body"),
+    [
+        ("two teasers", f"<article><div>{BODY}</div></article>{teasers(TEASERS[:2])}"),
+        ("a list without bylines or dates", f"<article><div>{BODY}</div></article>{teasers([(head, '', text) for head, _, text in TEASERS])}"),
+        ("a round-up before the paragraphs", f"{teasers()}<article><div>{BODY}</div></article>"),
+        ("a list in the element of the paragraphs", f"<article><div>{BODY}{teasers().removeprefix('<section>').removesuffix('</section>')}</div></article>"),
+        ("an index: no story before the list", teasers()),
+        ("entries of a live blog: places of one page", f"<article><div>{BODY}</div></article>{teasers(item='<div><h2><a href=#e{n}>{head}</a></h2><time>{stamp}</time><p>{text}</p></div>')}"),
+        ("entries whose links differ behind the question mark alone", f"<article><div>{BODY}</div></article>{teasers(item='<div><h2><a href=/live?e={n}>{head}</a></h2><p>{stamp}</p><p>{text}</p></div>')}"),
+        ("a list of products with long texts", f"<article><div>{BODY}</div></article>{teasers([(head, stamp, text * 9) for head, stamp, text in TEASERS])}"),
+        ("headings that are no links", f"<article><div>{BODY}</div></article>{teasers(item='<div><h2>{head}</h2><p>{stamp}</p><p>{text}</p></div>')}"),
+        ("works with a year in the heading", f"<article><div>{BODY}</div></article>{teasers(item='<div><h2>{stamp}</h2><p>{text}</p><p><a href=/{n}>{head}</a></p></div>')}"),
+    ],
+    ids=lambda value: value if "<" not in value else "",
+)  # fmt: skip
+def test_lists_of_the_newsroom_stay(label, body):
+    assert removed(body) == []
+
+
+def test_the_guard_lets_other_stories_go_where_the_pages_own_is_told():
+    page = f"<html><head><title>{TITLE} | The Quay</title></head><body><main>{story(TITLE, OWN)}{''.join(story(t, p * 3) for t, p in OTHERS.items())}</main></body></html>"
+    article = clean(page)
+
+    assert (article.text.split("\n\n"), article.warnings) == (OWN, ())

@@ -122,6 +122,13 @@ def test_a_page_that_hides_itself_until_its_script_has_run_is_read():
         ("<dl><dt>a</dt><dd>b</dd></dl>", ["a", "b"]),
         ("<pre>x\n  y</pre>", ["x\u2028  y"]),
         ("<p>5 &lt; 6 &amp; 7</p>", ["5 < 6 & 7"]),
+        ("<p><span>Read also</span><a href='/a'>The bridge</a></p>", ["Read also The bridge"]),
+        ("<p><b>Mc</b><a href='/a'>donald</a>, <b>X</b><a href='/a'>Y</a>, on<a href='/a'>The</a></p>", ["Mcdonald, XY, onThe"]),
+        ("<div>　橋は閉じた。<br>　町は怒った。</div>", ["橋は閉じた。", "町は怒った。"]),
+        ("<div>橋は<br>閉じた。</div>", ["橋は 閉じた。"]),
+        (f"<div>{'橋' * 45}。<br>{'町' * 45}。</div>", ["橋" * 45 + "。", "町" * 45 + "。"]),
+        ("<table><tr><td>Home<br>News<br><br>Letters</td><td>The bridge</td></tr></table>", ["Home News", "Letters", "The bridge"]),
+        ("<table><tr><td>12 May<br>13 May</td><td>low</td></tr></table>", ["12 May 13 May | low"]),
     ],
 )
 def test_white_space_and_breaks(source, expected):
@@ -241,6 +248,13 @@ def test_what_is_hidden_beside_a_story_stays_hidden(hide):
 
     assert document.text.split("\n") == STORY
     assert document.warnings == ()
+
+
+@pytest.mark.parametrize(("paragraphs", "kind"), [(2, Kind.TABLE), (3, Kind.PARAGRAPH)])
+def test_a_table_that_holds_paragraphs_only_sets_the_page(paragraphs, kind):
+    document = read_html(f"<table><tr><td>Menu</td><td>{'<br><br>'.join(STORY[:1] * paragraphs)}</td></tr><tr><td colspan=2>Imprint</td></tr></table>")
+
+    assert {block.kind for block in document.blocks} == {kind}
 
 
 def test_templates_are_never_read():

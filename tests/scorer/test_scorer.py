@@ -246,6 +246,62 @@ def test_a_standfirst_under_the_headline_stays(markup, kept):
     assert bool(keeps(draft, features(draft))[at]) is kept
 
 
+BRIEF = ["A swan on the line delayed the morning train to the old town by twenty-two minutes.", "It left by itself, the railway company said on Sunday."]
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "texts", "chance", "told"),
+    [
+        ("two sentences under their headline", "Swan delays the morning train", BRIEF, 0.6, True),
+        ("two sentences that the weights doubt", "Swan delays the morning train", BRIEF, 0.59, False),
+        ("two sentences under no headline", "The Quay", BRIEF, 0.9, False),
+        ("one short sentence", "Swan delays the morning train", BRIEF[1:], 0.9, False),
+    ],
+)
+def test_a_brief_under_its_headline_is_a_story(label, title, texts, chance, told):
+    html = page(texts).replace("River floods old town</title>", f"{title}</title>").replace("River floods old town</h1>", "Swan delays the morning train</h1>")
+    draft = draft_of(html)
+    chances = np.array([chance if draft.text_of(block) in texts else 0.1 for block in draft.blocks])
+
+    kind, _ = PageChrome().choose(draft, features(draft), chances)
+
+    assert kind == ("a page" if told else "a page without a story")
+
+
+LONG = [f"{STORY[0]} {STORY[3]}", f"{STORY[1]} {STORY[4]}"]
+SMALL = "two thousand sandbags"
+LIST = f"<ul><li>the school on the hill</li><li>{SMALL}</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("label", "parts", "kept"),
+    [
+        ("a subhead between two paragraphs", (LONG[0], f"<h2>{SMALL}</h2>", LONG[1]), True),
+        ("a list between two paragraphs", (LONG[0], LIST, LONG[1]), True),
+        ("a line between two texts of one element", ("=", f"{LONG[0]}<br><br>{SMALL}<br><br>{LONG[1]}"), True),
+        ("a short sentence behind the last text of the element", ("=", f"{LONG[0]}<br><br>{LONG[1]}<br><br>Of the {SMALL}, none was left on the evening."), True),
+        ("a heading behind the last paragraph", (LONG[0], LONG[1], f"<h2>{SMALL}</h2>"), False),
+        ("a list behind the last paragraph", (LONG[0], LONG[1], LIST), False),
+        ("a heading that is a link", (LONG[0], f"<h2><a href='/s'>{SMALL}</a></h2>", LONG[1]), False),
+        ("a list of links", (LONG[0], LIST.replace("<li>", "<li><a href='/s'>").replace("</li>", "</a></li>"), LONG[1]), False),
+        ("headings in a row", (LONG[0], f"<h2>{SMALL}</h2>", "<h2>Who pays</h2>", "<h2>What next</h2>", LONG[1]), False),
+        ("a long list", (LONG[0], "<ul>" + f"<li>{SMALL}</li>" + "<li>the school on the hill</li>" * 12 + "</ul>", LONG[1]), False),
+        ("a paragraph that is no sentence", (LONG[0], f"<p>{SMALL}</p>", LONG[1]), False),
+        ("a heading in a box", (LONG[0], f"<div><h2>{SMALL}</h2></div>", LONG[1]), False),
+        ("a heading that names other stories", (LONG[0], "<h2>Related stories</h2>", LONG[1]), False),
+    ],
+)
+def test_what_stands_among_the_paragraphs_of_the_story_stays(label, parts, kept):
+    if parts[0] == "=":
+        body = parts[1]
+    else:
+        body = "".join(f"<p>{part}</p>" if part in LONG else part for part in parts)
+    draft = draft_of(f"<html><head><title>River floods old town</title></head><body><main><h1>River floods old town</h1><div class='text'>{body}</div></main></body></html>")
+    at = next(block.index for block in draft.blocks if SMALL in draft.text_of(block) or draft.text_of(block) == "Related stories")
+
+    assert bool(keeps(draft, features(draft))[at]) is kept
+
+
 def test_time_is_linear():
     def seconds(times: int) -> float:
         draft = draft_of(page(STORY * times, MENU * times))

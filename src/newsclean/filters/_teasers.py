@@ -43,7 +43,7 @@ def teasers_behind(draft: Draft) -> Iterator[Teasers]:
     if page is None:
         return
     origins = page.origins
-    heads = [block for block, origin in zip(draft.blocks, origins, strict=True) if _MIN_WORDS <= block.words and _linked(block, origin) and headline_like(draft, block)]
+    heads = [block for block, origin in zip(draft.blocks, origins, strict=True) if block.words >= _MIN_WORDS and _linked(block, origin) and headline_like(draft, block)]
     if len(heads) < MIN_TEASERS:
         return
     story = _story(draft, origins)
@@ -55,14 +55,14 @@ def teasers_behind(draft: Draft) -> Iterator[Teasers]:
     around = 0
     for head, after in zip(heads, [*heads[1:], None], strict=True):
         shared = 0 if after is None else _shared(origins[head.index].path, origins[after.index].path)
-        if run and shared != around:
-            if run[0].index > behind and around not in told:
-                yield from _list(draft, origins, [*run, head], around)
-            run = []
-        elif shared:
-            run.append(head)
-        if not run and shared:
-            run, around = [head], shared
+        run.append(head)
+        if shared and (shared == around or len(run) == 1):
+            around = shared
+            continue
+        if run[0].index > behind and around not in told:
+            yield from _list(draft, origins, run, around)
+        # a headline that ends a list may begin another
+        run, around = ([head], shared) if shared else ([], 0)
 
 
 def _list(draft: Draft, origins: tuple[Origin, ...], heads: list[Block], around: int) -> Iterator[Teasers]:

@@ -30,6 +30,10 @@ _CREDIT = lazy_pattern(r"/|\bvia\b|^\(")
 _BARS = lazy_pattern(r"[|•]")
 _ATTRIBUTION = ("-", "–", "—", "“", '"', "„", "«")
 
+# "Mina Halloran Sat 9 Sep 2023 08.00 BST", "Lotte Vandam · 30 May 2024": of 217 such lines on the pages of the corpora none is of a body.
+_YEAR = lazy_pattern(r"\b20\d\d\b")
+_PARTS = " |·•,–—-"
+_MAX_DATED_WORDS = 10
 _MAX_HEAD_BLOCKS = 200
 # Between a page's byline and its first paragraph stand at most a picture's caption, a standfirst, a share row, a list of topics.
 _MAX_PAGE_HEAD_BLOCKS = 30
@@ -42,7 +46,7 @@ class Byline:
     Removes: "By Jane Doe", "Von Nina Magoley, dpa", "Jane Doe, Staff Writer", "Jane Doe | Reuters" and the like where a
         page begins or, opened by such a word, where it ends; an empty "By" with the names on the next lines; a name
         alone only with a date or a role beside it (else it is merely possible). On a page, a line without such a word goes
-        only where its element is named for bylines or dates, or an agency or a role of the newsroom is in it.
+        only where its element is named for bylines or dates, an agency or a role of the newsroom is in it, or it is a name and a date.
     Keeps: the author of a book, a film or a poem that the story is about, prose and headlines that begin with such a word ("By midnight the crowd had gone."), names as subheads,
         speakers, office holders, signatures of readers. Bylines in the middle of a text are merely possible.
     Options: `head_prose`, how many blocks of prose may stand before a byline at the top (standfirst, a caption);
@@ -105,7 +109,8 @@ class Byline:
             or not self._is_shown(draft, block)
             or (block.words > 4 and not _HINT.search(fold, block.start, block.end))
         ):
-            return []
+            # no author is read from it: a place and a date look the same
+            return [draft.remove_block(self, block, "a name and a date where the article begins", draft.text_of(block), Tier.LIKELY)] if _names_day(draft, block) else []
         reading = read_byline(draft.reading_of(block))
         if reading is None:
             return []
@@ -200,6 +205,14 @@ class Byline:
             if below.prose or below.words > 8 or not _authors(draft, below):
                 return
             yield below
+
+
+def _names_day(draft: Draft, block: Block) -> bool:
+    """Return whether a line of a page is a name of two or three words and a date with a year."""
+    if draft.document.page is None or block.words > _MAX_DATED_WORDS or block.prose or _YEAR.search(draft.fold, block.start, block.end) is None:
+        return False
+    words = draft.reading_of(block).split()
+    return any(is_name(" ".join(words[:size]).rstrip(_PARTS)) and is_when(" ".join(words[size:]).lstrip(_PARTS)) for size in (2, 3))
 
 
 def _authors(draft: Draft, block: Block) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ _Evidence = tuple[str, str, tuple[Block, ...]]
 """Why a line is the title, the source text that shows it, and the blocks that go with it."""
 
 
+_SEPARATORS = tuple("|｜»·•–—-:：_/")
+_MIN_PART_CHARS = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """Remove the title where it is repeated above the text.
@@ -98,8 +102,13 @@ class Headline:
         title, site = split_title(page.title)
         own = {_words(page.title), _words(title)} - {""}
         facts = (Fact("title", title), *((Fact("site", site),) if site is not None else ()))
-        headings = [b for b in draft.formed if b.kind is Kind.HEADING and b.chars <= _MAX_TITLE_CHARS and _words(draft.text_of(b)) in own]
-        return [draft.remove_block(self, b, "says what the page's title says", page.title, Tier.LIKELY, facts) for b in headings]
+        headings = [b for b in draft.formed if b.kind is Kind.HEADING and b.chars <= _MAX_TITLE_CHARS]
+        said = [b for b in headings if _words(draft.text_of(b)) in own]
+        if not said and site is None:
+            # of a site that no rule knows by its name, the headline is known by the separator behind it or before it
+            said = [b for b in headings if page.layouts[b.index].level == 1 and _is_part(draft.reading_of(b), page.title)]
+            facts = (Fact("title", " ".join(draft.reading_of(said[0]).split())),) if said else ()
+        return [draft.remove_block(self, b, "says what the page's title says", page.title, Tier.LIKELY, facts) for b in said]
 
     def _leaves_title(self, draft: Draft, live: list[Block], first: int, found: _Evidence) -> bool:
         """Return whether the next line would be taken for the title of what is left: then these are teasers or a page's chrome."""
@@ -272,6 +281,15 @@ def _is_level_one(draft: Draft, block: Block) -> bool:
         return False
     line = max(draft.text.rfind("\n", 0, block.start), draft.text.rfind("\r", 0, block.start)) + 1
     return _LEVEL_ONE.fullmatch(draft.text, line, block.start) is not None
+
+
+def _is_part(heading: str, title: str) -> bool:
+    """Return whether a title is a heading and, behind or before a separator, something else."""
+    part, whole = " ".join(heading.lower().split()), " ".join(title.lower().split())
+    if len(part) < _MIN_PART_CHARS:
+        return False
+    behind, before = whole.removeprefix(part).lstrip()[:1], whole.removesuffix(part).rstrip()[-1:]
+    return (whole.startswith(part) and behind in _SEPARATORS) or (whole.endswith(part) and before in _SEPARATORS)
 
 
 def _words(text: str) -> str:

@@ -22,7 +22,9 @@ _PAGES = lazy_pattern(r"(?:\p{L}[\p{L} ]{0,20}\s)?(?:1\s){1}(?:2\s)(?:\d{1,3}\s|
 _NUMBER = lazy_pattern(r"(\d{1,2})[.)]\s")
 _BARS = lazy_pattern(r"\s*[|•·]\s*")
 # Links that nobody writes over a paragraph.
-_WAYS = lazy_pattern(r"(?:jump|skip) to|table of contents|on this page|back to (?:the )?top|direkt zum|zum (?:inhalt|hauptinhalt)|(?:aller|passer) (?:au|à)|saltar al|ir al? |vai a|pular para|saltar para")
+_WAYS = lazy_pattern(
+    r"(?:jump|skip) to|table of contents|on this page|back to (?:the )?top|direkt zum|zum (?:inhalt|hauptinhalt)|(?:aller|passer) (?:au|à)|saltar al|ir al? |vai a|pular para|saltar para"
+)
 # The head goes to the first paragraph of prose, below a menu that may be long.
 _HEAD_BLOCKS = 8
 _MAX_HEAD_BLOCKS = 80

@@ -82,7 +82,9 @@ _CHART_ENTRY = lazy_pattern(
     regex.VERBOSE,
 )
 # Names of an element that holds such a link: "link-related", "related_article", not "related" alone, which may be anything.
-_NAMED = lazy_pattern(r"(?:links?|articles?|stor(?:y|ies)|posts?|content|news|reads?)[-_]{1,2}related|related[-_]{0,2}(?:links?|articles?|stor(?:y|ies)|posts?|content|news|reads?|items?)")
+_NAMED = lazy_pattern(
+    r"(?:links?|articles?|stor(?:y|ies)|posts?|content|news|reads?)[-_]{1,2}related|related[-_]{0,2}(?:links?|articles?|stor(?:y|ies)|posts?|content|news|reads?|items?)"
+)
 _MIN_NAMED_WORDS = 4
 _NAMED_LINK_SHARE = 0.9
 # Shorter lines above prose are subheads more often than headlines.

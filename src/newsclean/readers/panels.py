@@ -40,7 +40,7 @@ def panels_of_story(roots: list[Any], walk: Walk) -> list[Any]:
 
 
 def _apart(element: Any) -> bool:
-    if element.tag in _APART_TAGS or element.get("role") in _APART_ROLES or element.get("aria-modal") == "true" or "popover" in element.keys():
+    if element.tag in _APART_TAGS or element.get("role") in _APART_ROLES or element.get("aria-modal") == "true" or element.get("popover") is not None:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     return _APART.search(names) is not None
@@ -69,7 +69,7 @@ def _follows_opener(element: Any) -> bool:
     before = element.getprevious()
     if before is None or type(before.tag) is not str:
         return False
-    openers = [one for one in before.iter("button", "a", "div", "span", "h2", "h3", "h4") if "aria-expanded" in one.keys()]
+    openers = [one for one in before.iter("button", "a", "div", "span", "h2", "h3", "h4") if one.get("aria-expanded") is not None]
     return len(openers) == 1 and not openers[0].get("aria-haspopup") and not openers[0].get("aria-controls")
 
 

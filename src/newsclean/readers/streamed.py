@@ -42,11 +42,11 @@ def put_in_place(roots: list[Any], *, copy: bool) -> list[Any]:
                 continue
             if element.tag == "template":
                 waiting.append(element)
-            elif "hidden" in element.keys() and (match := _PART.fullmatch(element.get("id") or "")) and match.groups() not in parts:
-                name = match.group(1), match.group(2)
+            elif element.get("hidden") is not None and (match := _PART.fullmatch(element.get("id") or "")) and (match[1], match[2]) not in parts:
+                part_name = match[1], match[2]
                 held = list(element.iter("template", "div"))
                 within.update(held)
-                parts[name], inner[name] = element, [one for one in held if one.tag == "template"]
+                parts[part_name], inner[part_name] = element, [one for one in held if one.tag == "template"]
     for template in waiting:  # grows: a part that is in its place has places of its own
         name = _place(template)
         part = parts.pop(name, None) if name else None
@@ -59,7 +59,7 @@ def put_in_place(roots: list[Any], *, copy: bool) -> list[Any]:
 
 def _place(template: Any) -> tuple[str, str] | None:
     match = _PLACE.fullmatch(template.get("id") or "")
-    return (match.group(1), match.group(2)) if match else None
+    return (match[1], match[2]) if match else None
 
 
 def _move(part: Any, template: Any) -> None:

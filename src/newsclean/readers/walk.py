@@ -77,6 +77,7 @@ _MAX_COLSPAN = 1000
 # Between the lines of a block: one break, or more. What stands there becomes one character, so that no place moves.
 _BREAK, _BREAKS = "\n", "\x1e"
 _PRE_BREAK = "\u2028"
+_WIDE_SPACE = "\u3000"
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2029"), _PRE_BREAK)
 _CELL_GAP = " | "
 _LABELS = frozenset(("span", "strong", "b", "em", "i", "small", "label"))
@@ -378,7 +379,8 @@ class Walk:
         else:
             if size:
                 if breaks > 0:
-                    parts.append(_BREAK if breaks == 1 else _BREAKS)
+                    # in Japanese and Chinese, a line that begins with a wide space is a paragraph
+                    parts.append(_BREAK if breaks == 1 and not text.lstrip(" \t\r\n").startswith(_WIDE_SPACE) else _BREAKS)
                     at += 1
                 elif not breaks and (self._space or text[0].isspace() or (self._gap and text[0] not in _TIGHT)):
                     parts.append(" ")

@@ -292,12 +292,31 @@ LIST = f"<ul><li>the school on the hill</li><li>{SMALL}</li></ul>"
     ],
 )
 def test_what_stands_among_the_paragraphs_of_the_story_stays(label, parts, kept):
-    if parts[0] == "=":
-        body = parts[1]
-    else:
-        body = "".join(f"<p>{part}</p>" if part in LONG else part for part in parts)
+    body = parts[1] if parts[0] == "=" else "".join(f"<p>{part}</p>" if part in LONG else part for part in parts)
     draft = draft_of(f"<html><head><title>River floods old town</title></head><body><main><h1>River floods old town</h1><div class='text'>{body}</div></main></body></html>")
     at = next(block.index for block in draft.blocks if SMALL in draft.text_of(block) or draft.text_of(block) == "Related stories")
+
+    assert bool(keeps(draft, features(draft))[at]) is kept
+
+
+WINNERS = "<ul><li>2023: Ana Holt</li><li>2022: two thousand sandbags</li><li>2021: nobody</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("label", "behind", "kept"),
+    [
+        ("a list under a heading with the words of the title", f"<section><h2>Old town floods so far</h2>{WINNERS}</section>", True),
+        ("under another heading", f"<section><h2>Winners so far</h2>{WINNERS}</section>", False),
+        ("under none", f"<section>{WINNERS}</section>", False),
+        ("two items", f"<section><h2>Old town floods so far</h2>{WINNERS.replace('<li>2021: nobody</li>', '')}</section>", False),
+        ("links", f"<section><h2>Old town floods so far</h2>{WINNERS.replace('<li>', '<li><a href=/s>').replace('</li>', '</a></li>')}</section>", False),
+        ("a heading that names other stories", f"<section><h2>Read more: old town floods</h2>{WINNERS.replace('<li>', '<li><a href=/s>')}</section>", False),
+    ],
+)
+def test_a_list_under_a_heading_that_takes_up_the_title_stays(label, behind, kept):
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    draft = draft_of(f"<html><head><title>River floods old town</title></head><body><main><h1>River floods old town</h1><div>{body}</div>{behind}</main></body></html>")
+    at = next(block.index for block in draft.blocks if SMALL in draft.text_of(block))
 
     assert bool(keeps(draft, features(draft))[at]) is kept
 

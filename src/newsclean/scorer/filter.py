@@ -48,6 +48,10 @@ KEEP_MIN_BEST_SHARE = 0.6
 # A list stands between two paragraphs of the story that are no more than so many blocks apart: longer ones are menus and indexes as well.
 AMONG_MAX_BLOCKS = 12
 AMONG_MAX_LINES = 3
+# Winners, results, dates that end a story: a list under a heading that takes up the page's title.
+LIST_MIN_ITEMS = 3
+LIST_MIN_TITLE = 0.4
+LIST_MIN_BEFORE = 0.5
 # Parts that filters mark and an option puts back.
 PART_CATEGORIES = frozenset(("caption", "source_list"))
 # A standfirst: named so by the page, soon after its headline and in a container near to it.
@@ -64,7 +68,7 @@ class PageChrome:
         on which no story is left then.
     Keeps: blocks whose chance to be body is not below the limit; correction notes; the standfirst under the headline, where the
         page names it so; a paragraph of prose in the container that holds most of the page's prose, and the subheads and lists
-        between two such paragraphs that are no links; of a text that is no dump of a page all prose, and all of it where it
+        between two such paragraphs that are no links; a list without links under a heading that takes up the title; of a text that is no dump of a page all prose, and all of it where it
         would lose more than 15 % of its words.
     Options: `page_limit`, `dump_limit`, `clean_limit`, the chance to be body below which a block goes, for a page, for the
         text of a whole page, and for text that is nearly clean; 0 removes nothing. Above it, up to `doubt` more, a block is
@@ -224,7 +228,24 @@ def keeps(draft: Draft, sheet: Sheet) -> Array:
     prose = (sheet["prose"] > 0) & (words >= KEEP_MIN_WORDS) & (sheet["level_best"] == 1) & (sheet["best_share"] >= KEEP_MIN_BEST_SHARE) & (sheet["cued"] == 0)
     standfirst = under_title(sheet) & (sheet["own_standfirst"] > 0) & (sheet["own_byline"] == 0) & (words >= STANDFIRST_MIN_WORDS)
     free = unmarked & ~linked
-    return free & (prose | standfirst | _among(draft, sheet, free & prose, free & (sheet["cued"] == 0)))
+    plain = free & (sheet["cued"] == 0)
+    return free & (prose | standfirst | _among(draft, sheet, free & prose, plain) | _titled_lists(sheet, plain))
+
+
+def _titled_lists(sheet: Sheet, free: Array) -> Array:
+    """Return which blocks are a heading with much of the page's title, behind most of the prose, and the list of what are no links under it."""
+    import numpy as np
+
+    found = np.zeros(sheet.n, bool)
+    items = free & (sheet["kind_item"] > 0)
+    heads = free & (sheet["kind_heading"] > 0) & (sheet["title_cover"] >= LIST_MIN_TITLE) & (sheet["prose_before"] >= LIST_MIN_BEFORE)
+    for nth in np.flatnonzero(heads).tolist():
+        end = nth + 1
+        while end < sheet.n and items[end]:
+            end += 1
+        if end - nth > LIST_MIN_ITEMS:
+            found[nth:end] = True
+    return found
 
 
 def _among(draft: Draft, sheet: Sheet, told: Array, free: Array) -> Array:

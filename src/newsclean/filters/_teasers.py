@@ -78,7 +78,7 @@ def _list(draft: Draft, origins: tuple[Origin, ...], heads: list[Block], around:
         item = draft.blocks[head.index + 1 : end]
         if len(item) >= _MAX_BLOCKS or any(block.kind is Kind.HEADING for block in item) or sum(block.words for block in item) > _MAX_SUMMARY_WORDS:
             return
-        told += any(block.prose and origins[block.index].link_chars < _MAX_SUMMARY_LINK_SHARE * len(block) for block in item)
+        told += any(block.prose and origins[block.index].link_chars < _MAX_SUMMARY_LINK_SHARE * block.chars for block in item)
         stamped += any(_stamped(draft, block) for block in item)
     if told >= MIN_TEASERS and stamped >= _MIN_FIT * len(heads) and len(_targets(draft, heads)) >= _MIN_FIT * len(heads):
         yield Teasers(heads[0], draft.blocks[heads[0].index : last])
@@ -100,7 +100,7 @@ def _targets(draft: Draft, heads: list[Block]) -> set[str]:
 
 
 def _linked(block: Block, origin: Origin) -> bool:
-    return origin.link_chars >= _MIN_LINK_SHARE * len(block)
+    return origin.link_chars >= _MIN_LINK_SHARE * block.chars
 
 
 def _stamped(draft: Draft, block: Block) -> bool:
@@ -124,7 +124,7 @@ def _story(draft: Draft, origins: tuple[Origin, ...]) -> list[Block]:
     held: Counter[int] = Counter()
     told: dict[int, list[Block]] = {}
     for block, origin in zip(draft.blocks, origins, strict=True):
-        if block.prose and block.words >= LONG_PROSE_WORDS and origin.link_chars < _MAX_SUMMARY_LINK_SHARE * len(block) and len(origin.path) > 1:
-            held[origin.path[1]] += len(block)
+        if block.prose and block.words >= LONG_PROSE_WORDS and origin.link_chars < _MAX_SUMMARY_LINK_SHARE * block.chars and len(origin.path) > 1:
+            held[origin.path[1]] += block.chars
             told.setdefault(origin.path[1], []).append(block)
     return told[held.most_common(1)[0][0]] if held else []

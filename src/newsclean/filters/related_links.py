@@ -355,7 +355,7 @@ class RelatedLinks:
         if page is None:
             return
         for block, origin in zip(draft.blocks, page.origins, strict=True):
-            if block.words >= _MIN_NAMED_WORDS and origin.link_chars >= _NAMED_LINK_SHARE * len(block) and "relate" in origin.tokens and _NAMED.search(origin.tokens):
+            if block.words >= _MIN_NAMED_WORDS and origin.link_chars >= _NAMED_LINK_SHARE * block.chars and "relate" in origin.tokens and _NAMED.search(origin.tokens):
                 yield draft.remove_block(self, block, "a link in an element named for related stories", origin.tokens, Tier.LIKELY)
 
     def _arrows(self, draft: Draft) -> Iterator[Removal]:

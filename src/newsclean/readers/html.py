@@ -7,7 +7,6 @@ elements) is counted and not read, unless the page shows no article and holds on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import Any
 
 import regex
@@ -134,7 +133,7 @@ def _read_as_paragraphs(walk: Walk) -> None:
     tables = {row.table for row, count in prose.items() if count >= _MIN_LAYOUT_PARAGRAPHS}
     for nth, row in rows.items():
         if row.table in tables:
-            walk.blocks[nth] = replace(walk.blocks[nth], kind=Kind.PARAGRAPH)
+            walk.blocks[nth] = walk.blocks[nth]._replace(kind=Kind.PARAGRAPH)
 
 
 def _hidden_story(walk: Walk, prose: int) -> list[Any]:

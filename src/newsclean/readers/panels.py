@@ -78,8 +78,8 @@ def _container(walk: Walk) -> int:
     sizes: dict[int, int] = {}
     opens: dict[int, Open] = {}
     for where, block, origin in zip(walk.wheres, walk.blocks, walk.origins, strict=True):
-        if block.prose and origin.link_chars * 2 < len(block):
-            sizes[where[1]] = sizes.get(where[1], 0) + len(block)
+        if block.prose and origin.link_chars * 2 < block.chars:
+            sizes[where[1]] = sizes.get(where[1], 0) + block.chars
             at: Any = where
             while at is not None and at[1] not in opens:
                 opens[at[1]] = at
@@ -118,5 +118,5 @@ def _holds_more(element: Any, shown: set[str]) -> bool:
 
     held = Walk((element,))
     held.run(element)
-    prose = [text for text, block, origin in zip(held.texts, held.blocks, held.origins, strict=True) if block.prose and origin.link_chars * 2 < len(block)]
+    prose = [text for text, block, origin in zip(held.texts, held.blocks, held.origins, strict=True) if block.prose and origin.link_chars * 2 < block.chars]
     return bool(prose) and not any(text in shown for text in prose)

@@ -21,6 +21,7 @@ from rich.console import Console
 from newsclean._version import __version__
 from newsclean.api import clean as clean_source
 from newsclean.article import Article
+from newsclean.batch.commands import run
 from newsclean.errors import ConfigError, FilterError, InputError, NewscleanError
 from newsclean.model import Verdict
 from newsclean.pipeline import Pipeline, registered
@@ -52,6 +53,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(fixture_app, name="fixture")
+app.command()(run)
 
 FileArgument = Annotated[str, typer.Argument(metavar="[FILE|-]", help="The scraped text; `-`, or nothing, reads standard input.", show_default=False)]
 ProfileOption = Annotated[str, typer.Option("--profile", help="How much to cut: careful, balanced or thorough.")]

@@ -31,5 +31,9 @@ class FixtureError(NewscleanError, ValueError):
     """A fixture folder is incomplete, misspelt or contradicts itself."""
 
 
+class JobError(NewscleanError, RuntimeError):
+    """A job cannot go on: its output folder is another job's, there were too many errors, its workers die."""
+
+
 class MissingExtraError(NewscleanError, ImportError):
     """A package is missing that only one of newsclean's extras brings; the message says which to install."""

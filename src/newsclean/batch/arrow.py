@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import regex
@@ -22,7 +22,7 @@ from newsclean.batch.settings import PRIVATE_COLUMNS, Settings
 from newsclean.errors import ConfigError, NewscleanError
 from newsclean.model import Verdict
 
-__all__ = ["SCHEMA_VERSION", "clean_batch", "output_schema"]
+__all__ = ["SCHEMA_VERSION", "Watch", "clean_batch", "output_schema", "status_of"]
 
 SCHEMA_VERSION = "1"
 """Changes when a column gets another name, type or meaning; a new column at the end does not change it."""
@@ -64,6 +64,16 @@ _METADATA = (
 _ASTRAL = regex.compile("[\U00010000-\U0010ffff]")
 
 
+class Watch(Protocol):
+    """Who wants to know how a batch goes."""
+
+    def before(self, nth: int) -> None:
+        """Be told that the `nth` row is next."""
+
+    def after(self, article: Article | None, error: str | None) -> None:
+        """Be told what became of that row: an article, or an error."""
+
+
 def output_schema(schema: pa.Schema, settings: Settings) -> pa.Schema:
     """Return the schema of the batches that `clean_batch` makes of batches with a given one.
 
@@ -83,11 +93,11 @@ def output_schema(schema: pa.Schema, settings: Settings) -> pa.Schema:
     return pa.schema(columns, {**(schema.metadata or {}), b"newsclean.schema": SCHEMA_VERSION.encode(), b"newsclean.offsets": unit.encode()})
 
 
-def clean_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[int, str] | None = None, before: Callable[[int], None] | None = None) -> pa.RecordBatch:
+def clean_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[int, str] | None = None, watch: Watch | None = None) -> pa.RecordBatch:
     """Clean the records of a batch.
 
-    Args: `errors` are rows that are known to be broken, each with what is wrong: they are not cleaned. `before` is called with each row's
-        number before it is cleaned.
+    Args: `errors` are rows that are known to be broken, each with what is wrong: they are not cleaned. `watch` is told of each row before
+        and after.
     Returns: a batch of as many rows, in the same order, with the schema that `output_schema` gives. A null, a source above
         `max_record_bytes` and one that `clean` refuses are rows with the status "error" and what is wrong in `error`; an empty batch
         gives an empty one.
@@ -95,11 +105,11 @@ def clean_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[in
     """
     schema = output_schema(batch.schema, settings)
     known = errors or {}
-    rows = _Rows(settings)
+    rows = _Rows(settings, watch)
     columns = {name: batch.column(name) for name in settings.input_columns}
     for nth in range(batch.num_rows):
-        if before is not None:
-            before(nth)
+        if watch is not None:
+            watch.before(nth)
         if nth in known:
             rows.add_error(None, known[nth])
         else:
@@ -160,8 +170,9 @@ def _arguments(settings: Settings, columns: Mapping[str, Any], nth: int) -> tupl
 class _Rows:
     """The output columns of a batch in the making."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, watch: Watch | None) -> None:
         self.settings = settings
+        self.watch = watch
         self.fingerprint = settings.fingerprint
         self.columns: dict[str, list[Any]] = {name: [] for name in _wanted(settings)}
         self.marks: dict[str, list[Any]] = {one.name: [] for one in _MARK}
@@ -200,12 +211,16 @@ class _Rows:
         self._append(values, data)
         if "marks" in self.columns:
             self._add_marks(article)
+        if self.watch is not None:
+            self.watch.after(article, None)
 
     def add_error(self, data: bytes | None, message: str) -> None:
         """Append a row for a record that cannot be cleaned."""
         values: dict[str, Any] = {"text": "", "status": "error", "error": message, **dict.fromkeys(_LISTS, ()), "sources": {}}
         self._append(values, data)
         self.mark_ends.append(len(self.marks["start"]))
+        if self.watch is not None:
+            self.watch.after(None, message)
 
     def _append(self, values: Mapping[str, Any], data: bytes | None) -> None:
         known = {"version": __version__, "fingerprint": self.fingerprint, "input_sha256": None if data is None else _sha256(data)}

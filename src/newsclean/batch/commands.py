@@ -1,0 +1,230 @@
+"""The command line of jobs: `newsclean run`."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import os
+import shlex
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from newsclean.errors import ConfigError, InputError, MissingExtraError
+from newsclean.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from newsclean.batch.job import Job, Progress, Summary
+
+OK, DRIFTED, INTERRUPTED = 0, 3, 130
+# Without a terminal, a line so often.
+_LINE_EVERY_S = 10.0
+
+
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, globs or addresses of a store (s3://…); `-` reads standard input.", show_default=False)],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="Where the output files go: a new folder, or an address of a store.", show_default=False)],
+    text_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that holds texts.", show_default=False)] = None,
+    html_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that holds pages.", show_default=False)] = None,
+    column: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column that holds texts or pages; each record is read as what it looks like.", show_default=False)
+    ] = None,
+    format_column: Annotated[str | None, typer.Option(metavar="COLUMN", help='A column that says "text" or "html" for each record.', show_default=False)] = None,
+    url_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of addresses.", show_default=False)] = None,
+    id_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that errors are reported with.", show_default=False)] = None,
+    language_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of languages.", show_default=False)] = None,
+    crawled_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that says when a page was fetched.", show_default=False)] = None,
+    input_format: Annotated[str | None, typer.Option(metavar="FORMAT", help="The format of the input, where its name does not say it.", show_default=False)] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="The format of the output: jsonl, parquet, csv, tsv or arrow; jsonl.gz and the like compress.")
+    ] = "jsonl",
+    columns: Annotated[
+        str | None, typer.Option(metavar="NAMES", help="The output columns, with commas between them; all but document_text unless given.", show_default=False)
+    ] = None,
+    prefix: Annotated[str, typer.Option(help="What the names of output columns begin with.")] = "nc_",
+    drop_input: Annotated[bool, typer.Option("--drop-input", help="Leave the input's columns out.")] = False,
+    private: Annotated[bool, typer.Option("--private", help="Leave out evidence, bios and the text of comments.")] = False,
+    utf16: Annotated[bool, typer.Option("--utf16", help="Count places in UTF-16 units, as Java and JavaScript do.")] = False,
+    profile: Annotated[str, typer.Option("--profile", help="How much to cut: careful, balanced or thorough.")] = "balanced",
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE", help="A TOML file with the pipeline.", show_default=False)] = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", help="How many processes clean.")] = max(1, os.cpu_count() or 1),
+    shard_rows: Annotated[int, typer.Option(help="How many records an output file holds.")] = 10_000,
+    max_record_bytes: Annotated[int, typer.Option(help="A larger record is an error.")] = 50_000_000,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="A record that takes longer is an error; 0 for no limit.")] = 60.0,
+    max_errors: Annotated[int | None, typer.Option(metavar="N", help="Stop after more errors than this.", show_default=False)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was interrupted.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The report.json of an earlier job: exit with 3 where this one differs from it.", show_default=False)
+    ] = None,
+    sample_removals: Annotated[int, typer.Option(metavar="N", help="Keep N removals for each filter, language and tier, to look at.")] = 0,
+) -> None:
+    """Clean many records: files in, files out, with a report. It can be interrupted at any moment and resumed."""
+    try:
+        from newsclean.batch.job import Job
+        from newsclean.batch.settings import OUTPUT_COLUMNS, Settings
+        from newsclean.batch.sinks import open_sink
+        from newsclean.batch.sources import open_sources
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"newsclean run: expected the package {error.name}, which is not installed; install it with: pip install 'newsclean[batch]'") from error
+
+    settings = Settings(
+        text=text_column,
+        html=html_column,
+        auto=column,
+        format=format_column,
+        url=url_column,
+        id=id_column,
+        language=language_column,
+        crawled=crawled_column,
+        columns=tuple(columns.split(",")) if columns is not None else tuple(name for name in OUTPUT_COLUMNS if name != "document_text"),
+        prefix=prefix,
+        drop_input=drop_input,
+        private=private,
+        utf16=utf16,
+        profile=profile,
+        pipeline=None if config is None else Pipeline.from_toml(config),
+        max_record_bytes=max_record_bytes,
+    )
+    before = _baseline(baseline)
+    sources = [source for address in inputs for source in open_sources(address, kind=input_format, wanted=frozenset(settings.input_columns), max_record_bytes=max_record_bytes)]
+    job = Job(
+        sources=sources,
+        output=output,
+        settings=settings,
+        kind=format,
+        workers=workers,
+        shard_rows=shard_rows,
+        timeout_s=timeout or None,
+        max_errors=max_errors,
+        samples=sample_removals,
+        resume=resume,
+        open_sink=open_sink,
+    )
+    console = Console(stderr=True)
+    with _stopping(console) as stop, _shown(console, job) as seen:
+        summary = job.run(stop=stop, seen=seen)
+    _conclude(console, summary, output)
+    if summary.interrupted:
+        raise typer.Exit(INTERRUPTED)
+    if before is not None:
+        from newsclean.batch.stats import drift
+
+        changed = drift(summary.report, before)
+        for line in changed:
+            console.print(f"drift: {line}", markup=False, highlight=False, soft_wrap=True)
+        if changed:
+            raise typer.Exit(DRIFTED)
+
+
+def _baseline(path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
+    try:
+        report: dict[str, Any] = jsonlib.loads(path.read_text("utf-8"))
+        if {"all", "filters", "languages", "hosts"} <= report.keys():
+            return report
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except (OSError, ValueError, AttributeError) as error:
+        raise ConfigError(f"{path}: expected the report.json of a job, got something else ({error})") from error
+    raise ConfigError(f"{path}: expected the report.json of a job, got JSON without its keys")
+
+
+@contextmanager
+def _stopping(console: Console) -> Iterator[Callable[[], bool]]:
+    """Give what says whether to stop: Ctrl-C once, or a termination, finishes what is out; Ctrl-C again ends at once."""
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        asked = True
+        console.print("stopping: the records that are being cleaned are finished first; press Ctrl-C again to end at once", highlight=False, soft_wrap=True)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _shown(console: Console, job: Job) -> Iterator[Callable[[Progress], None]]:
+    """Give what shows the progress: a bar on a terminal, a line now and then elsewhere."""
+    from newsclean.batch.job import Progress
+
+    total = _total(job)
+    if not console.is_terminal:
+        last = time.monotonic()
+
+        def line(progress: Progress) -> None:
+            nonlocal last
+            if progress.run_records and time.monotonic() - last >= _LINE_EVERY_S:
+                last = time.monotonic()
+                console.print(" · ".join(part for part in _said(progress, total).values() if part), highlight=False, soft_wrap=True)
+
+        yield line
+        return
+    texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("records", "speed", "removed", "errors", "left")]
+    with Bar(SpinnerColumn(), *([BarColumn()] if total else []), *texts, TimeElapsedColumn(), console=console) as bar:
+        task = bar.add_task("", total=total, **_said(Progress(), total))
+        yield lambda progress: bar.update(task, completed=progress.records, **_said(progress, total))
+
+
+def _total(job: Job) -> int | None:
+    """Return how many records the input has, where its sources can tell without reading it."""
+    counts = [getattr(source, "records", None) for source in job.sources]
+    return sum(count for count in counts if count is not None) if all(count is not None for count in counts) else None
+
+
+def _said(progress: Progress, total: int | None) -> dict[str, Any]:
+    seconds = max(time.monotonic() - progress.started, 1e-9)
+    speed = progress.run_records / seconds
+    left = "" if total is None or not speed else f"{_time((total - progress.records) / speed)} left"
+    return {
+        "records": f"{progress.records:,}{f' of {total:,}' if total is not None else ''} records",
+        "speed": f"{speed:,.0f} records/s, {progress.run_bytes / seconds / 1e6:.1f} MB/s",
+        "removed": f"{progress.removed_share:.0%} removed",
+        "errors": f"{progress.errors:,} errors" if progress.errors else "",
+        "left": left,
+    }
+
+
+def _time(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def _conclude(console: Console, summary: Summary, output: str) -> None:
+    """Say how the job ended."""
+    counts = summary.report["all"]["status"]
+    parts = ", ".join(f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(counts.items(), key=lambda item: -item[1]))
+    if summary.interrupted:
+        _say(console, f"interrupted: {summary.records:,} records are safe in {output}; go on with: {_again()}")
+        return
+    share = summary.report["all"]["removed_share"]["p50"]
+    removed = f"; of half the documents more than {share:.0%} was removed" if share is not None else ""
+    _say(console, f"{summary.records:,} records in {len(summary.shards):,} {'file' if len(summary.shards) == 1 else 'files'} in {output}: {parts or 'none'}{removed}")
+    if summary.errors:
+        _say(console, f"{summary.errors:,} errors, each with its place, are in {output.rstrip('/')}/errors.jsonl")
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _again() -> str:
+    arguments = ["newsclean", *sys.argv[1:]]
+    return shlex.join(arguments if "--resume" in arguments else [*arguments, "--resume"])

@@ -1,0 +1,300 @@
+"""A job: records from sources, cleaned by worker processes, into numbered output files; killed at any moment, it goes on where it was.
+
+The output is the same, byte for byte, whatever the number of workers and however often the job was interrupted: rows stand in the order of
+the input, and each file holds a fixed number of them.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsclean._version import __version__
+from newsclean.batch.arrow import output_schema
+from newsclean.batch.records import Sink, Source
+from newsclean.batch.settings import Settings
+from newsclean.batch.state import JOURNAL, Entry, Folder, Journal, Manifest
+from newsclean.batch.stats import Stats
+from newsclean.batch.workers import Chunk, WorkerPool
+from newsclean.errors import ConfigError, InputError, JobError
+
+__all__ = ["Job", "Progress", "Summary"]
+
+ERRORS = "errors.jsonl"
+REPORT = "report.json"
+SAMPLES = "removals.jsonl"
+# A chunk is what one worker gets at once: so many records, or fewer large ones.
+CHUNK_ROWS = 64
+CHUNK_BYTES = 4_000_000
+
+
+@dataclass(slots=True)
+class Progress:
+    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents."""
+
+    records: int = 0
+    errors: int = 0
+    shards: int = 0
+    run_records: int = 0
+    run_bytes: int = 0
+    removed_share: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a job ended: `interrupted` says that it was stopped before the end of its input."""
+
+    records: int
+    errors: int
+    shards: tuple[str, ...]
+    interrupted: bool
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to run. `output` is a folder, local or of a store; `kind` the format of its files ("jsonl", "jsonl.gz", "parquet", "csv", "arrow", …).
+
+    `shard_rows` is how many records an output file holds; `workers` how many processes clean; `timeout_s` how long one record may take;
+    `max_errors` how many records may be errors before the job stops; `samples` how many removals to keep for each filter, language and tier.
+    """
+
+    sources: Sequence[Source]
+    output: str
+    settings: Settings
+    kind: str = "jsonl"
+    workers: int = 1
+    shard_rows: int = 10_000
+    timeout_s: float | None = 60.0
+    max_errors: int | None = None
+    samples: int = 0
+    resume: bool = False
+    open_sink: Callable[[str, pa.Schema, str], Sink]
+
+    def __post_init__(self) -> None:
+        for name in ("workers", "shard_rows"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"job: {name} must be at least 1, got {getattr(self, name)}")
+        if not self.sources:
+            raise InputError("job: expected an input, got none")
+        if self.timeout_s is not None and self.timeout_s <= 0:
+            raise ConfigError(f"job: timeout_s must be above 0, got {self.timeout_s:g}")
+
+    def run(self, *, stop: Callable[[], bool] = lambda: False, seen: Callable[[Progress], None] = lambda progress: None) -> Summary:
+        """Run the job, or what is left of it.
+
+        Args: once `stop` says so, the chunks that are out are finished and kept, and the job ends. `seen` is told of each chunk.
+        Raises: `JobError` where the output folder holds another job, or this one and `resume` is not set, or there were more errors than
+            `max_errors`; `ConfigError` and `InputError` as settings and sources do.
+        """
+        return _Run(self).run(stop, seen)
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What decides the output, as plain data: a job that is resumed must have the same."""
+        settings = self.settings
+        columns = {role: getattr(settings, role) for role in ("text", "html", "auto", "format", "url", "id", "language", "crawled")}
+        return {
+            "inputs": [source.name for source in self.sources],
+            "kind": self.kind,
+            "shard_rows": self.shard_rows,
+            "columns": columns,
+            "output_columns": list(settings.columns),
+            "prefix": settings.prefix,
+            "drop_input": settings.drop_input,
+            "max_record_bytes": settings.max_record_bytes,
+            "samples": self.samples,
+            "version": __version__,
+            "fingerprint": settings.fingerprint,
+        }
+
+
+class _Run:
+    """One run of a job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.folder = Folder(job.output)
+        self.input_schema = pa.unify_schemas([source.schema for source in job.sources], promote_options="permissive")
+        self.schema = output_schema(self.input_schema, job.settings)
+        self.manifest = self._manifest()
+        self.stats = Stats(job.samples, self.manifest.stats)
+        self.journal = Journal(self.folder.at(JOURNAL)) if self.folder.local else None
+        self.progress = Progress(sum(shard["rows"] for shard in self.manifest.shards), self.manifest.errors, len(self.manifest.shards))
+        # The output file that is being written: its sink, its rows, its errors, its counts; and where the next record stands.
+        self.sink: Sink | None = None
+        self.rows = 0
+        self.errors: list[dict[str, Any]] = []
+        self.open_stats = Stats(job.samples)
+        self.next = list(self.manifest.next)
+        self.removed = Stats()
+
+    def _manifest(self) -> Manifest:
+        found = Manifest.load(self.folder)
+        identity = json.loads(json.dumps(self.job.identity))
+        if found is None:
+            if self.folder.names():
+                raise JobError(f"{self.job.output}: expected a new or empty folder, got one with files that are no job's; choose another")
+            return Manifest(identity)
+        if not self.job.resume:
+            state = "finished" if found.done else "unfinished"
+            raise JobError(f"{self.job.output}: holds a job that is {state}; say resume to go on with it, or choose another folder")
+        for key, value in identity.items():
+            if found.settings.get(key) != value:
+                raise JobError(f"{self.job.output}: the job there was started with another {key}: {found.settings.get(key)!r}, now {value!r}; choose another folder")
+        return found
+
+    def run(self, stop: Callable[[], bool], seen: Callable[[Progress], None]) -> Summary:
+        if self.manifest.done:
+            return self._summary(False)
+        self.manifest.save(self.folder)
+        self._clear_up()
+        if self.journal is not None:
+            for entry in self.journal.read(len(self.manifest.shards)):
+                self._take(entry)
+        seen(self.progress)
+        interrupted = False
+        with WorkerPool(self.job.workers, self.job.settings, timeout_s=self.job.timeout_s, samples=self.job.samples) as pool, closing(self._chunks()) as chunks:
+            for cleaned in pool.clean(chunks, stop):
+                places, source, behind = cleaned.context
+                errors = [self._error(source, places[nth], message, cleaned.batch, nth) for nth, message in sorted(cleaned.errors.items())]
+                entry = Entry(len(self.manifest.shards), cleaned.batch, behind, cleaned.stats, errors)
+                if self.journal is not None:
+                    self.journal.append(entry)
+                self._take(entry)
+                self.progress.run_records += cleaned.batch.num_rows
+                self.progress.run_bytes += cleaned.batch.nbytes
+                self.removed.merge(Stats(0, {"total": cleaned.stats["total"]}))
+                self.progress.removed_share = self.removed.mean_removed_share
+                seen(self.progress)
+                if self.job.max_errors is not None and self.progress.errors > self.job.max_errors:
+                    raise JobError(f"{self.progress.errors} records are errors, more than the {self.job.max_errors} that were allowed; {self._where(errors)}")
+            interrupted = stop()
+        if interrupted:
+            if self.sink is not None:
+                self.sink.abort()
+        else:
+            self._finish()
+        if self.journal is not None:
+            self.journal.close(remove=not interrupted)
+        return self._summary(interrupted)
+
+    def _where(self, errors: Sequence[dict[str, Any]]) -> str:
+        last = errors[-1] if errors else None
+        return f"the last: {last['input']}, {last['place']}: {last['error']}" if last else f"see {self.folder.url(ERRORS)}"
+
+    def _clear_up(self) -> None:
+        """Remove what a killed run left behind: output files that the manifest does not know, errors behind its end."""
+        known = {shard["name"] for shard in self.manifest.shards}
+        for name in self.folder.names():
+            if name.startswith("part-") and name not in known:
+                self.folder.remove(name)
+        data = self.folder.read(ERRORS)
+        if data is not None and len(data) > self.manifest.errors_size:
+            self.folder.write(ERRORS, data[: self.manifest.errors_size])
+
+    def _chunks(self) -> Generator[Chunk, None, None]:
+        """Yield the records from the next one on, in chunks that end where an output file or a source does."""
+        first, skip = self.next
+        left = self.job.shard_rows - self.rows
+        for nth in range(first, len(self.job.sources)):
+            source = self.job.sources[nth]
+            at = skip if nth == first else 0
+            for piece in source.pieces(at):
+                batch = self._fitted(piece.batch)
+                start = 0
+                for end in _ends(batch, self.job.settings.source):
+                    while start < end:
+                        count = min(end - start, left)
+                        errors = {row - start: message for row, message in piece.errors.items() if start <= row < start + count}
+                        at += count
+                        yield Chunk(batch.slice(start, count), errors, (piece.places[start : start + count], source.name, [nth, at]))
+                        start += count
+                        left = left - count or self.job.shard_rows
+
+    def _fitted(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return a batch with the columns of all sources together; those it lacks are null."""
+        if batch.schema.equals(self.input_schema):
+            return batch
+        columns = []
+        for one in self.input_schema:
+            at = batch.schema.get_field_index(one.name)
+            columns.append(pa.nulls(batch.num_rows, one.type) if at < 0 else batch.column(at).cast(one.type))
+        return pa.RecordBatch.from_arrays(columns, schema=self.input_schema)
+
+    def _error(self, source: str, place: str, message: str, batch: pa.RecordBatch, nth: int) -> dict[str, Any]:
+        known = {"input": source, "place": place, "error": message}
+        name = self.job.settings.id
+        if name is not None and name in batch.schema.names:
+            known["id"] = batch.column(name)[nth].as_py()
+        return known
+
+    def _take(self, entry: Entry) -> None:
+        """Write a cleaned chunk; finish the output file if it is full."""
+        if self.sink is None:
+            self.sink = self.job.open_sink(self.folder.url(self._name()), self.schema, self.job.kind)
+        self.sink.write(entry.batch)
+        self.rows += entry.batch.num_rows
+        self.errors += entry.errors
+        self.open_stats.merge(Stats(self.job.samples, entry.stats))
+        self.next = entry.next
+        self.progress.records += entry.batch.num_rows
+        self.progress.errors += len(entry.errors)
+        if self.rows == self.job.shard_rows:
+            self._commit()
+
+    def _name(self) -> str:
+        return f"part-{len(self.manifest.shards):05d}.{self.job.kind}"
+
+    def _commit(self) -> None:
+        """Finish the output file: first the file, then its errors, then the manifest, which makes both count."""
+        if self.sink is None:
+            return
+        name = self._name()
+        self.sink.close()
+        if self.errors:
+            data = (self.folder.read(ERRORS) or b"")[: self.manifest.errors_size]
+            data += "".join(json.dumps(error, ensure_ascii=False, default=str) + "\n" for error in self.errors).encode("utf-8", "replace")
+            self.folder.write(ERRORS, data)
+            self.manifest.errors_size = len(data)
+        self.stats.merge(self.open_stats)
+        self.manifest.shards.append({"name": name, "rows": self.rows})
+        self.manifest.next, self.manifest.stats = list(self.next), self.stats.to_data()
+        self.manifest.errors += len(self.errors)
+        self.manifest.save(self.folder)
+        if self.journal is not None:
+            self.journal.clear()
+        self.sink, self.rows, self.errors, self.open_stats = None, 0, [], Stats(self.job.samples)
+        self.progress.shards += 1
+
+    def _finish(self) -> None:
+        self._commit()
+        self.folder.write(REPORT, (json.dumps(self.stats.report(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
+        if self.job.samples:
+            self.folder.write(SAMPLES, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in self.stats.sample_lines()).encode("utf-8", "replace"))
+        self.manifest.done = True
+        self.manifest.save(self.folder)
+
+    def _summary(self, interrupted: bool) -> Summary:
+        return Summary(self.progress.records, self.progress.errors, tuple(self.folder.url(shard["name"]) for shard in self.manifest.shards), interrupted, self.stats.report())
+
+
+def _ends(batch: pa.RecordBatch, column: str) -> Iterator[int]:
+    """Yield where the chunks of a batch end: after `CHUNK_ROWS` records, or before a sum of `CHUNK_BYTES`, but after one record at least."""
+    sizes = pc.fill_null(pc.binary_length(batch.column(column)), 0).to_pylist() if batch.num_rows else []
+    start = size = 0
+    for row, bytes_ in enumerate(sizes):
+        if row > start and (row - start == CHUNK_ROWS or size + bytes_ > CHUNK_BYTES):
+            yield row
+            start, size = row, 0
+        size += bytes_
+    if sizes:
+        yield len(sizes)

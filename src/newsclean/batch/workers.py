@@ -1,0 +1,236 @@
+"""Worker processes: chunks of records go out, cleaned chunks come back, in order; a worker that hangs or dies costs one record.
+
+Each worker says in shared memory which row it is at and since when. The job's process looks: a row that takes longer than the time-out,
+or at which a worker has died twice, becomes an error, and the rest of its chunk is cleaned by a new worker.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from newsclean.article import Article
+from newsclean.batch.arrow import clean_batch
+from newsclean.batch.settings import Settings
+from newsclean.batch.stats import Stats
+from newsclean.errors import JobError
+
+__all__ = ["Chunk", "Cleaned", "WorkerPool"]
+
+# Chunks that are out or wait for their turn, for each worker: enough that none waits for the job's process, few enough to bound memory.
+CHUNKS_PER_WORKER = 3
+# A worker that dies may have been killed from outside, so its row gets a second try.
+MAX_DEATHS = 2
+_LOOK_S = 0.1
+_STOP_S = 5.0
+_IDLE = -1
+
+
+class Chunk(NamedTuple):
+    """Records to clean: `errors` are the rows that could not be read; `context` comes back with them, untouched."""
+
+    batch: pa.RecordBatch
+    errors: dict[int, str]
+    context: Any
+
+
+class Cleaned(NamedTuple):
+    """A chunk that was cleaned: the output batch, its counts, all rows that are errors, and the context."""
+
+    batch: pa.RecordBatch
+    stats: dict[str, Any]
+    errors: dict[int, str]
+    context: Any
+
+
+class _Watch:
+    """Keeps the worker's place in shared memory and counts what it finds."""
+
+    def __init__(self, place: Any, settings: Settings, batch: pa.RecordBatch, samples: int) -> None:
+        self._place = place
+        self._urls = batch.column(settings.url) if settings.url is not None else None
+        self._nth = 0
+        self.stats = Stats(samples)
+        self.errors: dict[int, str] = {}
+
+    def before(self, nth: int) -> None:
+        self._nth = nth
+        if self._place is not None:
+            self._place[1] = time.monotonic_ns()
+            self._place[0] = nth
+
+    def after(self, article: Article | None, error: str | None) -> None:
+        url = self._urls[self._nth].as_py() if self._urls is not None else None
+        if article is not None:
+            self.stats.add(article, url)
+        else:
+            self.errors[self._nth] = error or ""
+            self.stats.add_error(error or "", url)
+
+
+def clean_chunk(batch: pa.RecordBatch, errors: dict[int, str], settings: Settings, samples: int, place: Any = None) -> tuple[pa.RecordBatch, dict[str, Any], dict[int, str]]:
+    """Clean the records of a chunk; return the output batch, its counts and the rows that are errors."""
+    watch = _Watch(place, settings, batch, samples)
+    out = clean_batch(batch, settings, errors=errors, watch=watch)
+    return out, watch.stats.to_data(), watch.errors
+
+
+def _work(pipe: Connection, place: Any, settings: Settings, samples: int) -> None:
+    """Clean chunks until the pipe closes. The terminal's Ctrl-C is for the job's process alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        while True:
+            data, errors = pipe.recv()
+            batch, stats, found = clean_chunk(_unpacked(data), errors, settings, samples, place)
+            place[0] = _IDLE
+            pipe.send((_packed(batch), stats, found))
+
+
+def _packed(batch: pa.RecordBatch) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def _unpacked(data: bytes) -> pa.RecordBatch:
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_next_batch()
+
+
+@dataclass(slots=True)
+class _Task:
+    number: int
+    chunk: Chunk
+    data: bytes
+    errors: dict[int, str]
+    deaths: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    place: Any
+    task: _Task | None = None
+
+
+class WorkerPool:
+    """Some processes that clean chunks. Use it as a context manager: its end stops them.
+
+    Args: `timeout_s` is how long a record may take, None for as long as it likes; it is looked at ten times a second.
+    """
+
+    def __init__(self, count: int, settings: Settings, *, timeout_s: float | None = None, samples: int = 0) -> None:
+        self._settings = settings
+        self._timeout_s = timeout_s
+        self._samples = samples
+        self._context = multiprocessing.get_context("spawn")  # a fork would take Arrow's threads along in any state
+        self._count = count
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> WorkerPool:
+        self._workers = [self._start() for _ in range(self._count)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+        for worker in self._workers:
+            worker.process.join(0 if worker.task is not None else _STOP_S)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+
+    def clean(self, chunks: Iterator[Chunk], stop: Callable[[], bool] = lambda: False) -> Iterator[Cleaned]:
+        """Clean chunks; yield them in their order.
+
+        Args: once `stop` says so, no more chunks are taken, and those that are out are finished.
+        """
+        fed = 0
+        given = 0  # the number of the next chunk to yield
+        done: dict[int, Cleaned] = {}
+        again: deque[_Task] = deque()
+        ended = False
+        while True:
+            for worker in self._workers:
+                if worker.task is not None:
+                    continue
+                if again:
+                    self._give(worker, again.popleft())
+                elif not ended and fed - given < CHUNKS_PER_WORKER * self._count and not stop():
+                    chunk = next(chunks, None)
+                    if chunk is None:
+                        ended = True
+                    else:
+                        self._give(worker, _Task(fed, chunk, _packed(chunk.batch), dict(chunk.errors)))
+                        fed += 1
+            while given in done:
+                yield done.pop(given)
+                given += 1
+            if given == fed and (ended or stop()):
+                return
+            self._look(done, again)
+
+    def _start(self) -> _Worker:
+        here, there = self._context.Pipe()
+        place = self._context.RawArray("q", 2)
+        place[0] = _IDLE
+        process = self._context.Process(target=_work, args=(there, place, self._settings, self._samples), daemon=True)
+        process.start()
+        there.close()
+        return _Worker(process, here, place)
+
+    @staticmethod
+    def _give(worker: _Worker, task: _Task) -> None:
+        worker.place[0] = _IDLE
+        worker.task = task
+        with suppress(BrokenPipeError, OSError):  # it has died: `_look` will see
+            worker.pipe.send((task.data, task.errors))
+
+    def _look(self, done: dict[int, Cleaned], again: deque[_Task]) -> None:
+        """Wait a little for results; take them, and see to workers that hang or have died."""
+        wait([worker.pipe for worker in self._workers if worker.task is not None], _LOOK_S)
+        for nth, worker in enumerate(self._workers):
+            task = worker.task
+            if task is None:
+                continue
+            overdue = self._overdue(worker)
+            with suppress(EOFError, OSError):  # it died while it sent
+                if worker.pipe.poll():
+                    data, stats, errors = worker.pipe.recv()
+                    done[task.number] = Cleaned(_unpacked(data), stats, errors, task.chunk.context)
+                    worker.task = None
+                    continue
+                if overdue is None and worker.process.is_alive():
+                    continue
+            at = worker.place[0] if overdue is None else overdue
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+            code = worker.process.exitcode
+            if overdue is not None:
+                task.errors[at] = f"time-out: the record took longer than {self._timeout_s:g} s"
+            else:
+                task.deaths[at] = task.deaths.get(at, 0) + 1
+                if task.deaths[at] >= MAX_DEATHS and at != _IDLE:
+                    task.errors[at] = f"the worker process died at this record twice (exit code {code})"
+                elif task.deaths[at] > MAX_DEATHS:
+                    raise JobError(f"worker: expected a process that cleans records, got {task.deaths[at]} that ended before their first (exit code {code})")
+            self._workers[nth] = self._start()
+            again.append(task)
+
+    def _overdue(self, worker: _Worker) -> int | None:
+        """Return the row that a worker has been at for too long, if any."""
+        at, since = worker.place
+        late = self._timeout_s is not None and at != _IDLE and time.monotonic_ns() - since > self._timeout_s * 1e9
+        return at if late else None

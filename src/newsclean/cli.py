@@ -21,7 +21,7 @@ from rich.console import Console
 from newsclean._version import __version__
 from newsclean.api import clean as clean_source
 from newsclean.article import Article
-from newsclean.batch.commands import run
+from newsclean.batch.commands import diff, run
 from newsclean.errors import ConfigError, FilterError, InputError, NewscleanError
 from newsclean.model import Verdict
 from newsclean.pipeline import Pipeline, registered
@@ -54,6 +54,7 @@ app = typer.Typer(
 )
 app.add_typer(fixture_app, name="fixture")
 app.command()(run)
+app.command()(diff)
 
 FileArgument = Annotated[str, typer.Argument(metavar="[FILE|-]", help="The scraped text; `-`, or nothing, reads standard input.", show_default=False)]
 ProfileOption = Annotated[str, typer.Option("--profile", help="How much to cut: careful, balanced or thorough.")]

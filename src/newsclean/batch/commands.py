@@ -1,4 +1,4 @@
-"""The command line of jobs: `newsclean run`."""
+"""The command line of jobs: `newsclean run` and `newsclean diff`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from newsclean.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from newsclean.batch.job import Job, Progress, Summary
+    from newsclean.batch.settings import Settings
 
 OK, DRIFTED, INTERRUPTED = 0, 3, 130
 # Without a terminal, a line so often.
@@ -62,19 +63,18 @@ def run(
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="A record that takes longer is an error; 0 for no limit.")] = 60.0,
     max_errors: Annotated[int | None, typer.Option(metavar="N", help="Stop after more errors than this.", show_default=False)] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was interrupted.")] = False,
+    only_stale: Annotated[bool, typer.Option("--only-stale", help="The input is an earlier output: clean only rows of another fingerprint again.")] = False,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The report.json of an earlier job: exit with 3 where this one differs from it.", show_default=False)
     ] = None,
     sample_removals: Annotated[int, typer.Option(metavar="N", help="Keep N removals for each filter, language and tier, to look at.")] = 0,
 ) -> None:
     """Clean many records: files in, files out, with a report. It can be interrupted at any moment and resumed."""
-    try:
+    with _extra("run"):
         from newsclean.batch.job import Job
         from newsclean.batch.settings import OUTPUT_COLUMNS, Settings
         from newsclean.batch.sinks import open_sink
         from newsclean.batch.sources import open_sources
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(f"newsclean run: expected the package {error.name}, which is not installed; install it with: pip install 'newsclean[batch]'") from error
 
     settings = Settings(
         text=text_column,
@@ -107,6 +107,7 @@ def run(
         max_errors=max_errors,
         samples=sample_removals,
         resume=resume,
+        only_stale=only_stale,
         open_sink=open_sink,
     )
     console = Console(stderr=True)
@@ -123,6 +124,98 @@ def run(
             console.print(f"drift: {line}", markup=False, highlight=False, soft_wrap=True)
         if changed:
             raise typer.Exit(DRIFTED)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The output of a job: its folder, or a file; or a configuration (.toml).", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What to compare it with, of the same kind.", show_default=False)],
+    inputs: Annotated[
+        list[str] | None, typer.Option("--input", "-i", metavar="INPUT", help="For two configurations: what to clean; may be given again.", show_default=False)
+    ] = None,
+    text_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of the input that holds texts.", show_default=False)] = None,
+    html_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of the input that holds pages.", show_default=False)] = None,
+    column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of the input that holds texts or pages.", show_default=False)] = None,
+    input_format: Annotated[str | None, typer.Option(metavar="FORMAT", help="The format of the input, where its name does not say it.", show_default=False)] = None,
+    key: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column that tells which records belong together; the hash of what was cleaned unless given.", show_default=False)
+    ] = None,
+    prefix: Annotated[str, typer.Option(help="What the names of output columns begin with.")] = "nc_",
+    examples: Annotated[int, typer.Option(metavar="N", help="How many changed documents to show.")] = 10,
+    json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+) -> None:
+    """Say which documents change between two outputs or two configurations, what is newly removed, and what newly kept."""
+    from newsclean.batch.diff import compare
+
+    configs = [address.endswith(".toml") for address in (old, new)]
+    if any(configs) != all(configs):
+        raise ConfigError(f"diff: expected two outputs or two configurations, got {old} and {new}")
+    if all(configs) != bool(inputs):
+        raise ConfigError(
+            "diff: two configurations need --input, what to clean with both" if all(configs) else "diff: --input is for two configurations (.toml); outputs hold what was cleaned"
+        )
+    with _extra("diff"):
+        from newsclean.batch.settings import Settings
+
+        if all(configs):
+            cleaned = [Settings(text=text_column, html=html_column, auto=column, prefix=prefix, pipeline=Pipeline.from_toml(path)) for path in (old, new)]
+            rows = [_cleaned(inputs or [], settings, input_format) for settings in cleaned]
+        else:
+            rows = [_stored(address, input_format, prefix) for address in (old, new)]
+        found = compare(rows[0], rows[1], key=key, prefix=prefix, examples=examples)
+    if json:
+        print(jsonlib.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        return
+    console = Console()
+    _say(
+        console,
+        f"{found.documents:,} documents compared, {found.changed:,} changed"
+        + (f", {found.only_old:,} only in {old}, {found.only_new:,} only in {new}" if found.only_old or found.only_new else ""),
+    )
+    for (was, now), count in found.verdicts.most_common():
+        _say(console, f"verdict {was or 'error'} -> {now or 'error'}: {count:,} documents")
+    for title, words, counts in (("newly removed", found.removed_words, found.removed), ("newly kept", found.kept_words, found.kept)):
+        by = ", ".join(f"{name} in {count:,}" for name, count in counts.most_common())
+        _say(console, f"{title}: {words:,} words{f' ({by})' if by else ''}")
+    for change in found.examples:
+        _say(console, f"\n{change.key}")
+        for sign, parts in (("-", change.removed), ("+", change.kept)):
+            for part in parts:
+                _say(console, f"  {sign} {' '.join(part.split())}")
+
+
+def _cleaned(inputs: list[str], settings: Settings, kind: str | None) -> Iterator[dict[str, Any]]:
+    """Yield the rows that cleaning gives."""
+    from newsclean.batch.arrow import clean_batch
+    from newsclean.batch.sources import open_sources
+
+    for address in inputs:
+        for source in open_sources(address, kind=kind, wanted=frozenset(settings.input_columns), max_record_bytes=settings.max_record_bytes):
+            for piece in source.pieces():
+                yield from clean_batch(piece.batch, settings, errors=piece.errors).to_pylist()
+
+
+def _stored(address: str, kind: str | None, prefix: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of an output; lists that its format has as JSON text are read back."""
+    from newsclean.batch.sources import open_sources
+    from newsclean.batch.state import MANIFEST, Folder
+
+    folder = Folder(address)
+    files = [folder.url(name) for name in folder.names() if name.startswith("part-")] if folder.fs.exists(folder.at(MANIFEST)) else [address]
+    for file in files:
+        for source in open_sources(file, kind=kind, wanted=frozenset([f"{prefix}text"]), max_record_bytes=1 << 31):
+            for piece in source.pieces():
+                for row in piece.batch.to_pylist():
+                    marks = row.get(f"{prefix}marks")
+                    yield {**row, f"{prefix}marks": jsonlib.loads(marks)} if isinstance(marks, str) else row
+
+
+@contextmanager
+def _extra(command: str) -> Iterator[None]:
+    """Turn the lack of a package into an error that says what to install."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"newsclean {command}: expected the package {error.name}, which is not installed; install it with: pip install 'newsclean[batch]'") from error
 
 
 def _baseline(path: Path | None) -> dict[str, Any] | None:

@@ -20,9 +20,10 @@ from newsclean._version import __version__
 from newsclean.batch.arrow import output_schema
 from newsclean.batch.records import Sink, Source
 from newsclean.batch.settings import Settings
+from newsclean.batch.stale import source_schema
 from newsclean.batch.state import JOURNAL, Entry, Folder, Journal, Manifest
 from newsclean.batch.stats import Stats
-from newsclean.batch.workers import Chunk, WorkerPool
+from newsclean.batch.workers import Chunk, Work, WorkerPool
 from newsclean.errors import ConfigError, InputError, JobError
 
 __all__ = ["Job", "Progress", "Summary"]
@@ -65,6 +66,7 @@ class Job:
 
     `shard_rows` is how many records an output file holds; `workers` how many processes clean; `timeout_s` how long one record may take;
     `max_errors` how many records may be errors before the job stops; `samples` how many removals to keep for each filter, language and tier.
+    `only_stale`: the sources are the output of an earlier job, of which only rows of another fingerprint are cleaned again.
     """
 
     sources: Sequence[Source]
@@ -77,6 +79,7 @@ class Job:
     max_errors: int | None = None
     samples: int = 0
     resume: bool = False
+    only_stale: bool = False
     open_sink: Callable[[str, pa.Schema, str], Sink]
 
     def __post_init__(self) -> None:
@@ -112,6 +115,7 @@ class Job:
             "drop_input": settings.drop_input,
             "max_record_bytes": settings.max_record_bytes,
             "samples": self.samples,
+            "only_stale": self.only_stale,
             "version": __version__,
             "fingerprint": settings.fingerprint,
         }
@@ -124,7 +128,8 @@ class _Run:
         self.job = job
         self.folder = Folder(job.output)
         self.input_schema = pa.unify_schemas([source.schema for source in job.sources], promote_options="permissive")
-        self.schema = output_schema(self.input_schema, job.settings)
+        base = source_schema(self.input_schema, job.settings) if job.only_stale else self.input_schema
+        self.schema = output_schema(base, job.settings)
         self.manifest = self._manifest()
         self.stats = Stats(job.samples, self.manifest.stats)
         self.journal = Journal(self.folder.at(JOURNAL)) if self.folder.local else None
@@ -162,7 +167,8 @@ class _Run:
                 self._take(entry)
         seen(self.progress)
         interrupted = False
-        with WorkerPool(self.job.workers, self.job.settings, timeout_s=self.job.timeout_s, samples=self.job.samples) as pool, closing(self._chunks()) as chunks:
+        work = Work(self.job.settings, self.job.samples, self.job.only_stale)
+        with WorkerPool(self.job.workers, work, timeout_s=self.job.timeout_s) as pool, closing(self._chunks()) as chunks:
             for cleaned in pool.clean(chunks, stop):
                 places, source, behind = cleaned.context
                 errors = [self._error(source, places[nth], message, cleaned.batch, nth) for nth, message in sorted(cleaned.errors.items())]

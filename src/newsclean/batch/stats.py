@@ -80,6 +80,12 @@ class Stats:
             _count(group["status"], "error")
         _count(self.errors, _kind(message))
 
+    def add_fresh(self, count: int) -> None:
+        """Count records that were taken over from an earlier job."""
+        if count:
+            self.total["documents"] += count
+            _count(self.total["status"], "fresh", count)
+
     def merge(self, other: Stats) -> None:
         """Add the counts of a part that came behind this one."""
         _merge_group(self.total, other.total)

@@ -21,10 +21,11 @@ import pyarrow as pa
 from newsclean.article import Article
 from newsclean.batch.arrow import clean_batch
 from newsclean.batch.settings import Settings
+from newsclean.batch.stale import refresh_batch
 from newsclean.batch.stats import Stats
 from newsclean.errors import JobError
 
-__all__ = ["Chunk", "Cleaned", "WorkerPool"]
+__all__ = ["Chunk", "Cleaned", "Work", "WorkerPool"]
 
 # Chunks that are out or wait for their turn, for each worker: enough that none waits for the job's process, few enough to bound memory.
 CHUNKS_PER_WORKER = 3
@@ -43,6 +44,14 @@ class Chunk(NamedTuple):
     context: Any
 
 
+class Work(NamedTuple):
+    """What the workers are to do: with which settings, how many removals to keep as samples, whether to clean only rows of another fingerprint."""
+
+    settings: Settings
+    samples: int = 0
+    only_stale: bool = False
+
+
 class Cleaned(NamedTuple):
     """A chunk that was cleaned: the output batch, its counts, all rows that are errors, and the context."""
 
@@ -55,11 +64,12 @@ class Cleaned(NamedTuple):
 class _Watch:
     """Keeps the worker's place in shared memory and counts what it finds."""
 
-    def __init__(self, place: Any, settings: Settings, batch: pa.RecordBatch, samples: int) -> None:
+    def __init__(self, place: Any, work: Work, batch: pa.RecordBatch) -> None:
         self._place = place
-        self._urls = batch.column(settings.url) if settings.url is not None else None
+        self._urls = batch.column(work.settings.url) if work.settings.url is not None else None
         self._nth = 0
-        self.stats = Stats(samples)
+        self.rows = 0
+        self.stats = Stats(work.samples)
         self.errors: dict[int, str] = {}
 
     def before(self, nth: int) -> None:
@@ -69,6 +79,7 @@ class _Watch:
             self._place[0] = nth
 
     def after(self, article: Article | None, error: str | None) -> None:
+        self.rows += 1
         url = self._urls[self._nth].as_py() if self._urls is not None else None
         if article is not None:
             self.stats.add(article, url)
@@ -77,20 +88,22 @@ class _Watch:
             self.stats.add_error(error or "", url)
 
 
-def clean_chunk(batch: pa.RecordBatch, errors: dict[int, str], settings: Settings, samples: int, place: Any = None) -> tuple[pa.RecordBatch, dict[str, Any], dict[int, str]]:
+def clean_chunk(batch: pa.RecordBatch, errors: dict[int, str], work: Work, place: Any = None) -> tuple[pa.RecordBatch, dict[str, Any], dict[int, str]]:
     """Clean the records of a chunk; return the output batch, its counts and the rows that are errors."""
-    watch = _Watch(place, settings, batch, samples)
-    out = clean_batch(batch, settings, errors=errors, watch=watch)
+    watch = _Watch(place, work, batch)
+    clean = refresh_batch if work.only_stale else clean_batch
+    out = clean(batch, work.settings, errors=errors, watch=watch)
+    watch.stats.add_fresh(batch.num_rows - watch.rows)
     return out, watch.stats.to_data(), watch.errors
 
 
-def _work(pipe: Connection, place: Any, settings: Settings, samples: int) -> None:
+def _work(pipe: Connection, place: Any, work: Work) -> None:
     """Clean chunks until the pipe closes. The terminal's Ctrl-C is for the job's process alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):
         while True:
             data, errors = pipe.recv()
-            batch, stats, found = clean_chunk(_unpacked(data), errors, settings, samples, place)
+            batch, stats, found = clean_chunk(_unpacked(data), errors, work, place)
             place[0] = _IDLE
             pipe.send((_packed(batch), stats, found))
 
@@ -130,10 +143,9 @@ class WorkerPool:
     Args: `timeout_s` is how long a record may take, None for as long as it likes; it is looked at ten times a second.
     """
 
-    def __init__(self, count: int, settings: Settings, *, timeout_s: float | None = None, samples: int = 0) -> None:
-        self._settings = settings
+    def __init__(self, count: int, work: Work, *, timeout_s: float | None = None) -> None:
+        self._to_do = work
         self._timeout_s = timeout_s
-        self._samples = samples
         self._context = multiprocessing.get_context("spawn")  # a fork would take Arrow's threads along in any state
         self._count = count
         self._workers: list[_Worker] = []
@@ -185,7 +197,7 @@ class WorkerPool:
         here, there = self._context.Pipe()
         place = self._context.RawArray("q", 2)
         place[0] = _IDLE
-        process = self._context.Process(target=_work, args=(there, place, self._settings, self._samples), daemon=True)
+        process = self._context.Process(target=_work, args=(there, place, self._to_do), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here, place)

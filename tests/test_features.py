@@ -11,7 +11,6 @@ from newsclean.features import (
     MAX_QUESTION_WORDS,
     MAX_SUBHEAD_WORDS,
     headline_like,
-    headline_run,
     near_end,
     sentence_at,
     tail_start,
@@ -129,52 +128,6 @@ def test_a_headline_does_not_end_in_a_full_stop(text, expected):
 )
 def test_a_headline_is_short(count, end, expected):
     assert first_is_headline(words(count, end)) is expected
-
-
-def run(*lines, first=0, **options):
-    draft = Draft.of("\n\n".join(lines), "en")
-    assert len(draft.blocks) == len(lines)
-    return headline_run(draft, first, **options)
-
-
-@pytest.mark.parametrize(
-    ("lines", "end"),
-    [
-        ([PROSE, "One headline"], 0),
-        (["One headline"], 1),
-        (["One headline", "Two headlines"], 2),
-        (["One headline", PROSE], 1),  # a single line is not given back: it may be all that the marker pointed to
-        (["One headline", "A subhead", PROSE], 1),
-        (["One headline", "Two headlines", "A subhead", PROSE], 2),
-        (["- One headline", "- Two headlines", PROSE], 2),
-        (["One headline", "- Two headlines", PROSE], 1),
-        (["- One headline", "A subhead", PROSE], 1),
-        (["One headline", "Two headlines", "It is short."], 2),  # no headline, but no prose that a subhead would stand over
-        (["One headline", "Two headlines", "| a | b |"], 2),
-    ],
-)
-def test_a_run_of_headlines_ends_before_prose_and_its_subhead(lines, end):
-    assert run(*lines) == end
-
-
-@pytest.mark.parametrize(("count", "end"), [(MAX_SUBHEAD_WORDS, 1), (MAX_SUBHEAD_WORDS + 1, 2)])
-def test_only_a_short_last_line_is_given_back(count, end):
-    assert run("One headline", words(count), PROSE) == end
-
-
-@pytest.mark.parametrize(("count", "end"), [(2, 2), (3, 3), (4, 3)])
-def test_a_run_has_at_most_so_many_items(count, end):
-    assert run(*["A headline"] * count, max_items=3) == end
-
-
-@pytest.mark.parametrize(("count", "end"), [(12, 12), (13, 12)])
-def test_a_run_has_at_most_twelve_items_by_default(count, end):
-    assert run(*["A headline"] * count) == end
-
-
-def test_a_run_begins_where_it_is_told():
-    assert run("One headline", PROSE, "Two headlines", "Three headlines", first=2) == 4
-    assert run("One headline", first=1) == 1
 
 
 # -- the tail --------------------------------------------------------------------------------------------

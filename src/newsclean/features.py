@@ -76,25 +76,6 @@ def headline_like(draft: Draft, block: Block) -> bool:
     return tail.endswith(("?", "!", "…", "...", "？", "！"))
 
 
-def headline_run(draft: Draft, first: int, max_items: int = 12) -> int:
-    """Return the index behind the last block of a run of headlines that begins at block `first`.
-
-    The run ends at the first block that is not headline-like, at `max_items`, or where blocks end. When prose follows, the last
-    short line of a run belongs to it as its subhead and is given back, unless it is a list item like the one before.
-    Returns: `first` where no headline stands there.
-    """
-    blocks = draft.blocks
-    at = first
-    while at < len(blocks) and at - first < max_items and headline_like(draft, blocks[at]):
-        at += 1
-    if at < len(blocks) and at - first >= 2:
-        last = blocks[at - 1]
-        listed = last.kind is Kind.LIST_ITEM and blocks[at - 2].kind is Kind.LIST_ITEM
-        if not listed and last.words <= MAX_SUBHEAD_WORDS and blocks[at].prose:
-            at -= 1
-    return at
-
-
 def tail_start(draft: Draft) -> int:
     """Return the index of the block behind the last long block of prose: furniture at the end of a page begins there.
 

@@ -9,7 +9,6 @@ from newsclean.features import (
     LONG_PROSE_WORDS,
     MAX_HEADLINE_WORDS,
     MAX_QUESTION_WORDS,
-    MAX_SUBHEAD_WORDS,
     headline_like,
     near_end,
     sentence_at,

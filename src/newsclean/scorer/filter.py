@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from newsclean.draft import Draft
 from newsclean.features import correction_at
 from newsclean.model import Removal, Span, Tier
+from newsclean.page import PART_BITS
 
 if TYPE_CHECKING:
     from newsclean.scorer.sheet import Array, Sheet
@@ -67,7 +68,7 @@ class PageChrome:
     Removes: menus, teasers, lists of other stories, promo boxes, forms, footers of a page or of a text dumped from one; all of a page
         on which no story is left then.
     Keeps: blocks whose chance to be body is not below the limit; correction notes; the standfirst under the headline, where the
-        page names it so; a paragraph of prose in the container that holds most of the page's prose, and the subheads and lists
+        page names it so; a post of a network that the story embeds; a paragraph of prose in the container that holds most of the page's prose, and the subheads and lists
         between two such paragraphs that are no links; a list without links under a heading that takes up the title; of a text that is no dump of a page all prose, and all of it where it
         would lose more than 15 % of its words.
     Options: `page_limit`, `dump_limit`, `clean_limit`, the chance to be body below which a block goes, for a page, for the
@@ -229,7 +230,22 @@ def keeps(draft: Draft, sheet: Sheet) -> Array:
     standfirst = under_title(sheet) & (sheet["own_standfirst"] > 0) & (sheet["own_byline"] == 0) & (words >= STANDFIRST_MIN_WORDS)
     free = unmarked & ~linked
     plain = free & (sheet["cued"] == 0)
-    return free & (prose | standfirst | _among(draft, sheet, free & prose, plain) | _titled_lists(sheet, plain))
+    told = free & prose
+    return free & (prose | standfirst | _among(draft, sheet, told, plain) | _titled_lists(sheet, plain) | _posts(draft, told))
+
+
+def _posts(draft: Draft, told: Array) -> Array:
+    """Return which blocks stand in a post that is embedded between two paragraphs of the story: a part of it, though golds leave posts out."""
+    import numpy as np
+
+    page = draft.document.page
+    found = np.zeros(len(told), bool)
+    story = told.nonzero()[0]
+    if page is not None and len(story):
+        bit = PART_BITS["social_posts"]
+        for nth in range(int(story[0]), int(story[-1])):
+            found[nth] = page.origins[nth].hints & bit != 0
+    return found
 
 
 def _titled_lists(sheet: Sheet, free: Array) -> Array:

@@ -1,0 +1,38 @@
+"""Arrow IPC, as a file or as a stream."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.ipc
+
+from newsclean.batch.sinks.groups import Groups
+from newsclean.batch.sinks.target import Target
+
+__all__ = ["IpcSink"]
+
+
+class IpcSink:
+    """An Arrow IPC file, or a stream, with buffers compressed with zstd; its record batches are as `Groups` makes them."""
+
+    def __init__(self, target: Target, schema: pa.Schema, *, stream: bool) -> None:
+        self._target, self._groups = target, Groups(schema)
+        make = pa.ipc.new_stream if stream else pa.ipc.new_file
+        self._writer = make(target.stream, schema, options=pa.ipc.IpcWriteOptions(compression="zstd"))
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Append a batch."""
+        for table in self._groups.add(batch):
+            self._writer.write_table(table)
+
+    def close(self) -> None:
+        """Finish the file and give it its name."""
+        rest = self._groups.rest()
+        if rest.num_rows:
+            self._writer.write_table(rest)
+        self._writer.close()
+        self._target.commit()
+
+    def abort(self) -> None:
+        """Remove what was written."""
+        self._writer.close()
+        self._target.abort()

@@ -1,0 +1,57 @@
+"""The values of a batch as plain objects, for the formats that are text."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsclean.batch.columns import JSON_TEXT
+
+__all__ = ["columns_as_values", "is_json_text", "json_bytes"]
+
+_OPTIONS = orjson.OPT_NON_STR_KEYS
+
+
+def columns_as_values(batch: pa.RecordBatch) -> list[list[Any]]:
+    """Return the columns of a batch as lists of Python values; maps are dicts."""
+    return [_values(column) for column in batch.columns]
+
+
+def _values(column: pa.Array) -> list[Any]:
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":  # finer than Python's
+        return [text and f"{text}{'Z' if column.type.tz else ''}" for text in pc.strftime(_in_utc(column), format="%Y-%m-%dT%H:%M:%S").to_pylist()]
+    try:
+        return list(column.to_pylist(maps_as_pydicts="lossy"))
+    except UnicodeDecodeError:  # Arrow takes the bytes of a string as they come
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            raw = column.cast(pa.binary() if pa.types.is_string(column.type) else pa.large_binary())
+            return [value if value is None else value.decode("utf-8", "replace") for value in raw.to_pylist()]
+        raise
+
+
+def _in_utc(column: pa.Array) -> pa.Array:
+    return column.cast(pa.timestamp("ns", "UTC")) if column.type.tz else column
+
+
+def is_json_text(field: pa.Field) -> bool:
+    """Whether the strings of a field are JSON."""
+    return all((field.metadata or {}).get(key) == value for key, value in JSON_TEXT.items())
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a value as JSON: bytes in base64, times in ISO 8601, decimal numbers as strings, NaN as null."""
+    return orjson.dumps(value, _plain, _OPTIONS)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, float):
+        return float(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

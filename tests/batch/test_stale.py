@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pyarrow as pa
 import pytest
 
@@ -52,6 +54,18 @@ def test_nothing_stale_is_taken_over_and_everything_stale_is_cleaned():
     assert watch.seen == []
     old = clean_batch(expected.select(["body"]), OLD)
     assert refresh_batch(old, NEW).equals(expected)
+
+
+def test_an_output_whose_lists_are_json_text_is_taken_over():
+    _, expected = mixed()
+    text = [json.dumps(dict(row["nc_sources"])) for row in expected.to_pylist()], [json.dumps(row["nc_marks"]) for row in expected.to_pylist()]
+    batch = expected
+    for name, values in zip(("nc_sources", "nc_marks"), text, strict=True):
+        batch = batch.set_column(batch.schema.get_field_index(name), name, pa.array(values))
+    watch = Rows()
+
+    assert refresh_batch(batch, NEW, watch=watch).equals(expected)
+    assert watch.seen == [2]
 
 
 def test_rows_without_a_wanted_column_are_stale():

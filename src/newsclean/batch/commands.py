@@ -73,7 +73,6 @@ def run(
     with _extra("run"):
         from newsclean.batch.job import Job
         from newsclean.batch.settings import OUTPUT_COLUMNS, Settings
-        from newsclean.batch.sinks import open_sink
         from newsclean.batch.sources import open_sources
 
     settings = Settings(
@@ -95,7 +94,12 @@ def run(
         max_record_bytes=max_record_bytes,
     )
     before = _baseline(baseline)
-    sources = [source for address in inputs for source in open_sources(address, kind=input_format, wanted=frozenset(settings.input_columns), max_record_bytes=max_record_bytes)]
+    sources = [
+        source
+        for address in inputs
+        for file in _files(address)
+        for source in open_sources(file, kind=input_format, wanted=frozenset(settings.input_columns), max_record_bytes=max_record_bytes)
+    ]
     job = Job(
         sources=sources,
         output=output,
@@ -108,7 +112,6 @@ def run(
         samples=sample_removals,
         resume=resume,
         only_stale=only_stale,
-        open_sink=open_sink,
     )
     console = Console(stderr=True)
     with _stopping(console) as stop, _shown(console, job) as seen:
@@ -183,6 +186,18 @@ def diff(
                 _say(console, f"  {sign} {' '.join(part.split())}")
 
 
+def _files(address: str) -> list[str]:
+    """Return the output files of a job where an address is its folder, or else the address."""
+    from newsclean.batch.files import STANDARD
+    from newsclean.batch.kinds import is_database
+    from newsclean.batch.state import MANIFEST, Folder
+
+    if address == STANDARD or is_database(address) or any(sign in address for sign in "*?["):
+        return [address]
+    folder = Folder(address)
+    return [folder.url(name) for name in folder.names() if name.startswith("part-")] if folder.fs.exists(folder.at(MANIFEST)) else [address]
+
+
 def _cleaned(inputs: list[str], settings: Settings, kind: str | None) -> Iterator[dict[str, Any]]:
     """Yield the rows that cleaning gives."""
     from newsclean.batch.arrow import clean_batch
@@ -197,11 +212,8 @@ def _cleaned(inputs: list[str], settings: Settings, kind: str | None) -> Iterato
 def _stored(address: str, kind: str | None, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of an output; lists that its format has as JSON text are read back."""
     from newsclean.batch.sources import open_sources
-    from newsclean.batch.state import MANIFEST, Folder
 
-    folder = Folder(address)
-    files = [folder.url(name) for name in folder.names() if name.startswith("part-")] if folder.fs.exists(folder.at(MANIFEST)) else [address]
-    for file in files:
+    for file in _files(address):
         for source in open_sources(file, kind=kind, wanted=frozenset([f"{prefix}text"]), max_record_bytes=1 << 31):
             for piece in source.pieces():
                 for row in piece.batch.to_pylist():
@@ -310,6 +322,8 @@ def _conclude(console: Console, summary: Summary, output: str) -> None:
     share = summary.report["all"]["removed_share"]["p50"]
     removed = f"; of half the documents more than {share:.0%} was removed" if share is not None else ""
     _say(console, f"{summary.records:,} records in {len(summary.shards):,} {'file' if len(summary.shards) == 1 else 'files'} in {output}: {parts or 'none'}{removed}")
+    for note, count in summary.notes.items():
+        _say(console, f"{note}: {count:,}")
     if summary.errors:
         _say(console, f"{summary.errors:,} errors, each with its place, are in {output.rstrip('/')}/errors.jsonl")
 

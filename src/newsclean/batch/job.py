@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from newsclean._version import __version__
 from newsclean.batch.arrow import output_schema
+from newsclean.batch.chunks import Reading
+from newsclean.batch.files import STANDARD
+from newsclean.batch.kinds import is_database
 from newsclean.batch.records import Sink, Source
 from newsclean.batch.settings import Settings
+from newsclean.batch.sinks import open_sink
 from newsclean.batch.stale import source_schema
 from newsclean.batch.state import JOURNAL, Entry, Folder, Journal, Manifest
 from newsclean.batch.stats import Stats
-from newsclean.batch.workers import Chunk, Work, WorkerPool
+from newsclean.batch.workers import Cleaned, Work, WorkerPool
 from newsclean.errors import ConfigError, InputError, JobError
 
 __all__ = ["Job", "Progress", "Summary"]
@@ -31,14 +33,13 @@ __all__ = ["Job", "Progress", "Summary"]
 ERRORS = "errors.jsonl"
 REPORT = "report.json"
 SAMPLES = "removals.jsonl"
-# A chunk is what one worker gets at once: so many records, or fewer large ones.
-CHUNK_ROWS = 64
-CHUNK_BYTES = 4_000_000
 
 
 @dataclass(slots=True)
 class Progress:
-    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents."""
+    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents,
+    `notes` count what its sources left out without making a record an error.
+    """
 
     records: int = 0
     errors: int = 0
@@ -46,18 +47,29 @@ class Progress:
     run_records: int = 0
     run_bytes: int = 0
     removed_share: float = 0.0
+    notes: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
+    removed: Stats = field(default_factory=Stats)
+
+    def add(self, cleaned: Cleaned, reading: Reading) -> None:
+        """Count a chunk that this run has cleaned."""
+        self.run_records += cleaned.batch.num_rows
+        self.run_bytes += cleaned.batch.nbytes
+        self.removed.merge(Stats(0, {"total": cleaned.stats["total"]}))
+        self.removed_share = self.removed.mean_removed_share
+        self.notes = reading.notes
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a job ended: `interrupted` says that it was stopped before the end of its input."""
+    """How a job ended: `interrupted` says that it was stopped before the end of its input; `notes` are those of `Progress`."""
 
     records: int
     errors: int
     shards: tuple[str, ...]
     interrupted: bool
     report: dict[str, Any]
+    notes: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +92,6 @@ class Job:
     samples: int = 0
     resume: bool = False
     only_stale: bool = False
-    open_sink: Callable[[str, pa.Schema, str], Sink]
 
     def __post_init__(self) -> None:
         for name in ("workers", "shard_rows"):
@@ -98,7 +109,28 @@ class Job:
         Raises: `JobError` where the output folder holds another job, or this one and `resume` is not set, or there were more errors than
             `max_errors`; `ConfigError` and `InputError` as settings and sources do.
         """
-        return _Run(self).run(stop, seen)
+        return _stream(self, stop, seen) if self.streams else _Run(self).run(stop, seen)
+
+    @property
+    def streams(self) -> bool:
+        """Whether the output is one stream or table, to which rows are added, and no folder of files."""
+        return self.output == STANDARD or is_database(self.output)
+
+    def begin(self) -> tuple[Reading, Any]:
+        """Return the reading of the sources, and the schema of the output. Raises: `ConfigError` and `InputError`."""
+        reading = Reading(self.sources, self.settings.source, self.settings.id)
+        base = source_schema(reading.schema, self.settings) if self.only_stale else reading.schema
+        return reading, output_schema(base, self.settings)
+
+    def pool(self) -> WorkerPool:
+        """Return the job's worker processes."""
+        return WorkerPool(self.workers, Work(self.settings, self.samples, self.only_stale), timeout_s=self.timeout_s)
+
+    def check_errors(self, count: int, last: Sequence[Mapping[str, Any]]) -> None:
+        """Raise `JobError` if there are more errors than are allowed; `last` are the latest."""
+        if self.max_errors is not None and count > self.max_errors:
+            one = last[-1]
+            raise JobError(f"{count} records are errors, more than the {self.max_errors} that were allowed; the last: {one['input']}, {one['place']}: {one['error']}")
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -121,15 +153,39 @@ class Job:
         }
 
 
+def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]) -> Summary:
+    """Run a job whose output is one stream or table. It keeps no state: begun again, it cleans all records again."""
+    if job.resume:
+        raise ConfigError(f"{job.output}: expected a folder to resume a job in, got one stream of rows; run it again without resume")
+    reading, schema = job.begin()
+    sink = open_sink(job.output, schema, kind="sql" if is_database(job.output) else job.kind)
+    progress, stats = Progress(), Stats(job.samples)
+    chunks = reading.chunks([0, 0])
+    try:
+        with job.pool() as pool, closing(chunks):
+            for cleaned in pool.clean(chunks, stop):
+                sink.write(cleaned.batch)
+                stats.merge(Stats(job.samples, cleaned.stats))
+                errors = reading.errors(cleaned)
+                progress.records += cleaned.batch.num_rows
+                progress.errors += len(errors)
+                progress.add(cleaned, reading)
+                seen(progress)
+                job.check_errors(progress.errors, errors)
+    except BaseException:
+        sink.abort()
+        raise
+    sink.close()
+    return Summary(progress.records, progress.errors, (job.output,), stop(), stats.report(), dict(progress.notes))
+
+
 class _Run:
-    """One run of a job."""
+    """One run of a job whose output is a folder of files."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.folder = Folder(job.output)
-        self.input_schema = pa.unify_schemas([source.schema for source in job.sources], promote_options="permissive")
-        base = source_schema(self.input_schema, job.settings) if job.only_stale else self.input_schema
-        self.schema = output_schema(base, job.settings)
+        self.reading, self.schema = job.begin()
         self.manifest = self._manifest()
         self.stats = Stats(job.samples, self.manifest.stats)
         self.journal = Journal(self.folder.at(JOURNAL)) if self.folder.local else None
@@ -140,7 +196,6 @@ class _Run:
         self.errors: list[dict[str, Any]] = []
         self.open_stats = Stats(job.samples)
         self.next = list(self.manifest.next)
-        self.removed = Stats()
 
     def _manifest(self) -> Manifest:
         found = Manifest.load(self.folder)
@@ -167,22 +222,16 @@ class _Run:
                 self._take(entry)
         seen(self.progress)
         interrupted = False
-        work = Work(self.job.settings, self.job.samples, self.job.only_stale)
-        with WorkerPool(self.job.workers, work, timeout_s=self.job.timeout_s) as pool, closing(self._chunks()) as chunks:
+        chunks = self.reading.chunks(self.next, self.job.shard_rows - self.rows, self.job.shard_rows)
+        with self.job.pool() as pool, closing(chunks):
             for cleaned in pool.clean(chunks, stop):
-                places, source, behind = cleaned.context
-                errors = [self._error(source, places[nth], message, cleaned.batch, nth) for nth, message in sorted(cleaned.errors.items())]
-                entry = Entry(len(self.manifest.shards), cleaned.batch, behind, cleaned.stats, errors)
+                entry = Entry(len(self.manifest.shards), cleaned.batch, cleaned.context.next, cleaned.stats, self.reading.errors(cleaned))
                 if self.journal is not None:
                     self.journal.append(entry)
                 self._take(entry)
-                self.progress.run_records += cleaned.batch.num_rows
-                self.progress.run_bytes += cleaned.batch.nbytes
-                self.removed.merge(Stats(0, {"total": cleaned.stats["total"]}))
-                self.progress.removed_share = self.removed.mean_removed_share
+                self.progress.add(cleaned, self.reading)
                 seen(self.progress)
-                if self.job.max_errors is not None and self.progress.errors > self.job.max_errors:
-                    raise JobError(f"{self.progress.errors} records are errors, more than the {self.job.max_errors} that were allowed; {self._where(errors)}")
+                self.job.check_errors(self.progress.errors, entry.errors)
             interrupted = stop()
         if interrupted:
             if self.sink is not None:
@@ -192,10 +241,6 @@ class _Run:
         if self.journal is not None:
             self.journal.close(remove=not interrupted)
         return self._summary(interrupted)
-
-    def _where(self, errors: Sequence[dict[str, Any]]) -> str:
-        last = errors[-1] if errors else None
-        return f"the last: {last['input']}, {last['place']}: {last['error']}" if last else f"see {self.folder.url(ERRORS)}"
 
     def _clear_up(self) -> None:
         """Remove what a killed run left behind: output files that the manifest does not know, errors behind its end."""
@@ -207,46 +252,10 @@ class _Run:
         if data is not None and len(data) > self.manifest.errors_size:
             self.folder.write(ERRORS, data[: self.manifest.errors_size])
 
-    def _chunks(self) -> Generator[Chunk, None, None]:
-        """Yield the records from the next one on, in chunks that end where an output file or a source does."""
-        first, skip = self.next
-        left = self.job.shard_rows - self.rows
-        for nth in range(first, len(self.job.sources)):
-            source = self.job.sources[nth]
-            at = skip if nth == first else 0
-            for piece in source.pieces(at):
-                batch = self._fitted(piece.batch)
-                start = 0
-                for end in _ends(batch, self.job.settings.source):
-                    while start < end:
-                        count = min(end - start, left)
-                        errors = {row - start: message for row, message in piece.errors.items() if start <= row < start + count}
-                        at += count
-                        yield Chunk(batch.slice(start, count), errors, (piece.places[start : start + count], source.name, [nth, at]))
-                        start += count
-                        left = left - count or self.job.shard_rows
-
-    def _fitted(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Return a batch with the columns of all sources together; those it lacks are null."""
-        if batch.schema.equals(self.input_schema):
-            return batch
-        columns = []
-        for one in self.input_schema:
-            at = batch.schema.get_field_index(one.name)
-            columns.append(pa.nulls(batch.num_rows, one.type) if at < 0 else batch.column(at).cast(one.type))
-        return pa.RecordBatch.from_arrays(columns, schema=self.input_schema)
-
-    def _error(self, source: str, place: str, message: str, batch: pa.RecordBatch, nth: int) -> dict[str, Any]:
-        known = {"input": source, "place": place, "error": message}
-        name = self.job.settings.id
-        if name is not None and name in batch.schema.names:
-            known["id"] = batch.column(name)[nth].as_py()
-        return known
-
     def _take(self, entry: Entry) -> None:
         """Write a cleaned chunk; finish the output file if it is full."""
         if self.sink is None:
-            self.sink = self.job.open_sink(self.folder.url(self._name()), self.schema, self.job.kind)
+            self.sink = open_sink(self.folder.url(self._name()), self.schema)
         self.sink.write(entry.batch)
         self.rows += entry.batch.num_rows
         self.errors += entry.errors
@@ -290,17 +299,11 @@ class _Run:
         self.manifest.save(self.folder)
 
     def _summary(self, interrupted: bool) -> Summary:
-        return Summary(self.progress.records, self.progress.errors, tuple(self.folder.url(shard["name"]) for shard in self.manifest.shards), interrupted, self.stats.report())
-
-
-def _ends(batch: pa.RecordBatch, column: str) -> Iterator[int]:
-    """Yield where the chunks of a batch end: after `CHUNK_ROWS` records, or before a sum of `CHUNK_BYTES`, but after one record at least."""
-    sizes = pc.fill_null(pc.binary_length(batch.column(column)), 0).to_pylist() if batch.num_rows else []
-    start = size = 0
-    for row, bytes_ in enumerate(sizes):
-        if row > start and (row - start == CHUNK_ROWS or size + bytes_ > CHUNK_BYTES):
-            yield row
-            start, size = row, 0
-        size += bytes_
-    if sizes:
-        yield len(sizes)
+        return Summary(
+            self.progress.records,
+            self.progress.errors,
+            tuple(self.folder.url(shard["name"]) for shard in self.manifest.shards),
+            interrupted,
+            self.stats.report(),
+            dict(self.progress.notes),
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,24 +39,55 @@ def refresh_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[
     schema = output_schema(base, settings)
     source = batch.select(base.names)
     wanted = [one for one in schema if one.name not in base.names or settings.drop_input]
-    whole = all(one.name in batch.schema.names and batch.schema.field(one.name).type == one.type for one in wanted)
     known = errors or {}
-    if whole:
-        same = pc.fill_null(pc.equal(batch.column(f"{settings.prefix}fingerprint"), settings.fingerprint), False)
+    written = _typed(batch, wanted)
+    if written is not None:
+        same = pc.fill_null(pc.equal(written[f"{settings.prefix}fingerprint"], settings.fingerprint), False)
         if "error" in settings.columns:
-            same = pc.and_(same, pc.is_null(batch.column(f"{settings.prefix}error")))
+            same = pc.and_(same, pc.is_null(written[f"{settings.prefix}error"]))
         stale = [nth for nth, fresh in enumerate(same.to_pylist()) if not fresh or nth in known]
     else:
         stale = list(range(batch.num_rows))
     at = {nth: place for place, nth in enumerate(stale)}
     cleaned = clean_batch(source.take(pa.array(stale, pa.int64())), settings, errors={at[nth]: message for nth, message in known.items()}, watch=watch and _Moved(watch, stale))
-    if len(stale) == batch.num_rows:
+    if written is None or len(stale) == batch.num_rows:
         return cleaned
     fresh = [nth for nth in range(batch.num_rows) if nth not in at]
-    kept = batch.take(pa.array(fresh, pa.int64())).select(schema.names)
-    both = pa.Table.from_batches([pa.RecordBatch.from_arrays(kept.columns, schema=schema), cleaned])
+    columns = [written[one.name] if one.name in written else batch.column(one.name) for one in schema]
+    kept = pa.RecordBatch.from_arrays(columns, schema=schema).take(pa.array(fresh, pa.int64()))
+    both = pa.Table.from_batches([kept, cleaned])
     places = {nth: place for place, nth in enumerate((*fresh, *stale))}
     return both.take(pa.array([places[nth] for nth in range(batch.num_rows)], pa.int64())).combine_chunks().to_batches()[0]
+
+
+def _typed(batch: pa.RecordBatch, fields: Sequence[pa.Field]) -> dict[str, pa.Array] | None:
+    """Return columns of an earlier output with the types that cleaning writes, or None where one is missing or does not fit.
+
+    A format without lists (JSON lines as they are read, CSV) has them as JSON text.
+    """
+    found: dict[str, pa.Array] = {}
+    for one in fields:
+        at = batch.schema.get_field_index(one.name)
+        if at < 0:
+            return None
+        column = batch.column(at)
+        try:
+            if column.type == one.type:
+                found[one.name] = column
+            elif pa.types.is_nested(one.type):
+                found[one.name] = pa.array([_nested(value, one.type) for value in column.to_pylist()], one.type)
+            else:
+                found[one.name] = column.cast(one.type)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError):
+            return None
+    return found
+
+
+def _nested(value: Any, kind: pa.DataType) -> Any:
+    """Return a list, or the pairs of a map, of what stands for it in a format without them."""
+    if isinstance(value, str):
+        value = json.loads(value)
+    return list(value.items()) if pa.types.is_map(kind) and isinstance(value, dict) else value
 
 
 class _Moved:

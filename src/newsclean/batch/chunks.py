@@ -1,0 +1,95 @@
+"""Records of all sources of a job, in order, in chunks for the workers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsclean.batch.records import Source
+from newsclean.batch.workers import Chunk, Cleaned
+
+__all__ = ["Place", "Reading"]
+
+# A chunk is what one worker gets at once: so many records, or fewer large ones.
+CHUNK_ROWS = 64
+CHUNK_BYTES = 4_000_000
+
+
+class Place(NamedTuple):
+    """Where a chunk's records stand: the place of each, the source's name, and the source and the record that come next."""
+
+    places: list[str]
+    source: str
+    next: list[int]
+
+
+class Reading:
+    """The reading of a job's sources: `schema` has the columns of all; `notes` count what was left out without making a record an error.
+
+    Args: `column` is that of the sources, `id` that which errors are reported with.
+    """
+
+    def __init__(self, sources: Sequence[Source], column: str, id: str | None) -> None:
+        self._sources = sources
+        self._column = column
+        self._id = id
+        self.schema = pa.unify_schemas([source.schema for source in sources], promote_options="permissive")
+        self.notes: Counter[str] = Counter()
+
+    def chunks(self, start: Sequence[int], left: int | None = None, rows: int | None = None) -> Generator[Chunk, None, None]:
+        """Yield the records in chunks, each of one source.
+
+        Args: `start` is the source and the record to begin with. Chunks end after `left` records, and then after every `rows`, where output files end.
+        """
+        first, skip = start
+        for nth in range(first, len(self._sources)):
+            source = self._sources[nth]
+            at = skip if nth == first else 0
+            for piece in source.pieces(at):
+                self.notes.update(piece.notes)
+                batch = self._fitted(piece.batch)
+                begin = 0
+                for end in _ends(batch, self._column):
+                    while begin < end:
+                        count = end - begin if left is None else min(end - begin, left)
+                        errors = {row - begin: message for row, message in piece.errors.items() if begin <= row < begin + count}
+                        at += count
+                        yield Chunk(batch.slice(begin, count), errors, Place(piece.places[begin : begin + count], source.name, [nth, at]))
+                        begin += count
+                        left = None if left is None else left - count or rows
+
+    def errors(self, cleaned: Cleaned) -> list[dict[str, Any]]:
+        """Return what is said of the records of a chunk that are errors: the input, the place in it, what is wrong, the id."""
+        place: Place = cleaned.context
+        ids = cleaned.batch.column(self._id) if self._id is not None and self._id in cleaned.batch.schema.names else None
+        return [
+            {"input": place.source, "place": place.places[nth], "error": message, **({} if ids is None else {"id": ids[nth].as_py()})}
+            for nth, message in sorted(cleaned.errors.items())
+        ]
+
+    def _fitted(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return a batch with the columns of all sources together; those it lacks are null."""
+        if batch.schema.equals(self.schema):
+            return batch
+        columns = []
+        for one in self.schema:
+            at = batch.schema.get_field_index(one.name)
+            columns.append(pa.nulls(batch.num_rows, one.type) if at < 0 else batch.column(at).cast(one.type))
+        return pa.RecordBatch.from_arrays(columns, schema=self.schema)
+
+
+def _ends(batch: pa.RecordBatch, column: str) -> Iterator[int]:
+    """Yield where the chunks of a batch end: after `CHUNK_ROWS` records, or before a sum of `CHUNK_BYTES`, but after one record at least."""
+    sizes = pc.fill_null(pc.binary_length(batch.column(column)), 0).to_pylist() if batch.num_rows else []
+    start = size = 0
+    for row, bytes_ in enumerate(sizes):
+        if row > start and (row - start == CHUNK_ROWS or size + bytes_ > CHUNK_BYTES):
+            yield row
+            start, size = row, 0
+        size += bytes_
+    if sizes:
+        yield len(sizes)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -19,16 +20,31 @@ PIECE_BYTES = 8 << 20
 """A piece ends at the row that reaches either."""
 JSON_TEXT = {b"newsclean.json": b"true"}
 """Metadata of a field whose strings are JSON: writers of JSON lines write them as what they say."""
-_TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "json": pa.string()}
+_TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "json": pa.string()} | {
+    "binary": pa.binary(),
+    "date": pa.date32(),
+    "time": pa.timestamp("us"),
+    "instant": pa.timestamp("us", "UTC"),
+}
 _INT64 = range(-(2**63), 2**63)
 _MAX_NAMED_KEYS = 20
 _SAID = {dict: "an object", list: "a list", str: "a string", bool: "true or false", float: "a number with a fraction", int: "an integer", bytes: "bytes"}
-_KINDS = {"string": "a string", "integer": "an integer of 64 bits", "number": "a number", "boolean": "true or false"}
+_KINDS = {
+    "string": "a string",
+    "integer": "an integer of 64 bits",
+    "number": "a number",
+    "boolean": "true or false",
+    "binary": "bytes",
+    "date": "a date",
+    "time": "a time",
+    "instant": "a time",
+}
+_CLASSES: dict[str, type] = {"string": str, "boolean": bool, "binary": bytes, "date": date, "time": datetime, "instant": datetime}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its kind ("string", "integer", "number", "boolean", "json": anything, as JSON text), and whether cleaning reads it."""
+    """A column: its name, its kind ("string", "integer", "number", "boolean", "binary", "date", "time", "instant": a time in UTC, "json": anything, as JSON text), and whether cleaning reads it."""
 
     name: str
     kind: str
@@ -93,15 +109,13 @@ def _common(kinds: set[str], wanted: bool) -> str:
 
 
 def json_text(value: Any) -> str:
-    """Return a value as JSON, in its shortest form."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return a value as JSON, in its shortest form; what JSON has no form for (dates of an array in a database) is a string."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def _fits(value: Any, kind: str) -> bool:
-    if kind == "string":
-        return isinstance(value, str)
-    if kind == "boolean":
-        return isinstance(value, bool)
+    if kind in _CLASSES:
+        return isinstance(value, _CLASSES[kind])
     if isinstance(value, bool):
         return False
     if kind == "integer":

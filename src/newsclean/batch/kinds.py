@@ -7,7 +7,7 @@ import difflib
 from newsclean.batch.files import COMPRESSIONS, split_suffix
 from newsclean.errors import ConfigError
 
-__all__ = ["SINK_KINDS", "SOURCE_KINDS", "kind_of"]
+__all__ = ["SINK_KINDS", "SOURCE_KINDS", "is_database", "kind_of", "kind_or_none"]
 
 _SUFFIXES = {
     ".jsonl": "jsonl",
@@ -25,10 +25,23 @@ _SUFFIXES = {
     ".wet": "wet",
     ".html": "folder",
     ".htm": "folder",
+    ".xhtml": "folder",
     ".txt": "folder",
 }
-SOURCE_KINDS = ("jsonl", "parquet", "ipc", "csv", "tsv", "warc", "wet", "folder", "sql")
-SINK_KINDS = ("jsonl", "parquet", "ipc", "csv", "tsv", "sql")
+SOURCE_KINDS = ("jsonl", "parquet", "ipc", "csv", "tsv", "warc", "wet", "folder")
+SINK_KINDS = ("jsonl", "parquet", "ipc", "csv", "tsv")
+_DATABASES = ("postgresql", "sqlite")
+
+
+def is_database(address: str) -> bool:
+    """Whether an address is the URL of a database: `postgresql://...`, `postgresql+psycopg://...`, `sqlite:///...`."""
+    scheme, url, _ = address.partition("://")
+    return bool(url) and scheme.partition("+")[0] in _DATABASES
+
+
+def kind_or_none(path: str) -> str | None:
+    """Return the kind that a path's suffix tells, or None."""
+    return _SUFFIXES.get(split_suffix(path)[0])
 
 
 def kind_of(address: str, kinds: tuple[str, ...], kind: str | None = None) -> str:
@@ -38,9 +51,9 @@ def kind_of(address: str, kinds: tuple[str, ...], kind: str | None = None) -> st
             return kind
         near = difflib.get_close_matches(kind, kinds, 1)
         raise ConfigError(f"{address}: no kind is named {kind!r}{f' (did you mean {near[0]!r}?)' if near else ''}; there are: {', '.join(kinds)}")
-    suffix = split_suffix(address)[0]
-    found = _SUFFIXES.get(suffix)
+    found = kind_or_none(address)
     if found not in kinds:
+        suffix = split_suffix(address)[0]
         there = ", ".join(one for one, name in _SUFFIXES.items() if name in kinds)
         raise ConfigError(
             f"{address}: expected a name that ends in one of {there} (and perhaps {', '.join(COMPRESSIONS)}), got {suffix or 'none'}; else say its kind, one of: {', '.join(kinds)}"

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from newsclean.batch.sinks.target import Stream, Target
-from newsclean.batch.sinks.values import columns_as_values, json_bytes
+from newsclean.batch.sinks.values import columns_as_values, json_text
 
 __all__ = ["CsvSink"]
 
@@ -50,7 +50,7 @@ def _field(value: Any, nested: bool) -> Any:
     if value is None or isinstance(value, str):
         return value
     if nested:
-        return json_bytes(value).decode("utf-8")
+        return json_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, bytes):

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from newsclean.batch.columns import JSON_TEXT
 
-__all__ = ["columns_as_values", "is_json_text", "json_bytes"]
+__all__ = ["columns_as_values", "is_json_text", "json_bytes", "json_text"]
 
 _OPTIONS = orjson.OPT_NON_STR_KEYS
 
@@ -47,6 +47,11 @@ def is_json_text(field: pa.Field) -> bool:
 def json_bytes(value: Any) -> bytes:
     """Return a value as JSON: bytes in base64, times in ISO 8601, decimal numbers as strings, NaN as null."""
     return orjson.dumps(value, _plain, _OPTIONS)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON, as `json_bytes` does."""
+    return json_bytes(value).decode("utf-8")
 
 
 def _plain(value: Any) -> Any:

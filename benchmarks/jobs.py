@@ -1,0 +1,174 @@
+"""Jobs: what they cost over bare `clean()`, how they scale, how much memory they take.
+
+    python benchmarks/jobs.py FILE.jsonl.gz [...]       throughput: FILE holds "text", or "html" (pages), a record a line
+    python benchmarks/jobs.py --memory 20000 200000     peak memory of a job over so many made records each, and growth of one process
+
+Throughput: the same records by a loop over `clean()` in one process, by a job with one worker where all its processes share one core, and by jobs
+with one and with two workers on all cores; for pages also by trafilatura in a loop. Each in a process of its own, in turn, `--rounds` times; the fastest counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from corpora import json_lines
+
+STORY = "The council voted on Tuesday to close the old bridge for six months, a spokesman for the town said in the evening."
+
+
+def loop(file: Path, field: str) -> dict[str, float]:
+    import newsclean
+
+    rows = [row[field] for row in json_lines(file)]
+    for row in rows[:3]:
+        newsclean.clean(row, format=field)
+    start, cpu = time.perf_counter(), time.process_time()
+    for row in rows:
+        newsclean.clean(row, format=field)
+    return {"records": len(rows), "seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu}
+
+
+def trafilatura(file: Path, field: str) -> dict[str, float]:
+    import trafilatura as peer
+
+    rows = [row[field] for row in json_lines(file)]
+    peer.extract(rows[0])
+    start = time.perf_counter()
+    for row in rows:
+        peer.extract(row)
+    return {"records": len(rows), "seconds": time.perf_counter() - start}
+
+
+def job(file: Path, field: str, workers: int, core: bool) -> dict[str, float]:
+    """Run a job; `seconds` count from its first chunk to its last, so that the start of worker processes, once a job, does not."""
+    from newsclean.batch import Settings
+    from newsclean.batch.job import Job
+    from newsclean.batch.sources import open_sources
+
+    if core:
+        os.sched_setaffinity(0, {0})
+    seen: list[tuple[float, int, float]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(**{field: field})
+        made = Job(sources=open_sources(str(file), wanted=frozenset([field])), output=f"{folder}/out", settings=settings, kind="parquet", workers=workers)
+        made.run(seen=lambda progress: seen.append((time.perf_counter(), progress.run_records, time.process_time())))
+    first, last = seen[1], seen[-1]
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"records": last[1] - first[1], "seconds": last[0] - first[0], "own_cpu": last[2] - first[2], "worker_cpu": children.ru_utime + children.ru_stime}
+
+
+def peak_memory(records: int, field: str = "text") -> dict[str, float]:
+    """Run a job over made records; return the peak memory of its process and of its largest worker, in MB."""
+    from newsclean.batch import Settings
+    from newsclean.batch.job import Job
+    from newsclean.batch.sources import open_sources
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "in.jsonl"
+        with file.open("w", encoding="utf-8") as out:
+            for nth in range(records):
+                out.write(json.dumps({"id": nth, "text": f"{STORY} {nth}.\n\nBack to top", "url": f"https://site{nth % 500}.example/{nth}"}) + "\n")
+        start = time.perf_counter()
+        Job(sources=open_sources(str(file), wanted=frozenset(["text", "url"])), output=f"{folder}/out", settings=Settings(text="text", url="url"), kind="parquet", workers=2).run()
+        seconds = time.perf_counter() - start
+    return {
+        "records": records,
+        "seconds": seconds,
+        "job_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "worker_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+    }
+
+
+def growth(records: int) -> dict[str, float]:
+    """Clean so many made records in this process; return how much its memory grew behind the first tenth, in kB a record."""
+    import newsclean
+
+    def resident() -> float:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024
+
+    before = 0.0
+    for nth in range(records):
+        newsclean.clean(f"By Jane Doe {nth}\n\n{STORY} {nth}.\n\nSee also: Ferry {nth}\n\nBack to top", format="text")
+        if nth == records // 10:
+            before = resident()
+    return {"records": records, "kb_per_record": (resident() - before) / (records * 0.9)}
+
+
+def run(*arguments: object) -> dict[str, float]:
+    """Run one measurement in a process of its own."""
+    out = subprocess.run([sys.executable, __file__, "--one", *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+    found: dict[str, float] = json.loads(out)
+    return found
+
+
+def one(name: str, arguments: list[str]) -> dict[str, float]:
+    if name == "peak":
+        return peak_memory(int(arguments[0]))
+    if name == "growth":
+        return growth(int(arguments[0]))
+    file, field = Path(arguments[0]), arguments[1]
+    if name == "job":
+        return job(file, field, int(arguments[2]), arguments[3] == "core")
+    return {"loop": loop, "trafilatura": trafilatura}[name](file, field)
+
+
+def throughput(file: Path, rounds: int) -> None:
+    field = "html" if "html" in next(iter(json_lines(file))) else "text"
+    wanted: dict[str, tuple[object, ...]] = {
+        "`clean()` in a loop": ("loop", file, field),
+        "job, all on one core": ("job", file, field, 1, "core"),
+        "job, 1 worker": ("job", file, field, 1, "all"),
+        "job, 2 workers": ("job", file, field, 2, "all"),
+    }
+    if field == "html":
+        wanted["trafilatura in a loop"] = ("trafilatura", file, field)
+    best: dict[str, dict[str, float]] = {}
+    for _ in range(rounds):
+        for name, arguments in wanted.items():
+            try:
+                found = run(*arguments)
+            except subprocess.CalledProcessError as error:
+                print(f"{name}: left out ({error.stderr.strip().splitlines()[-1]})", file=sys.stderr)
+                continue
+            if name not in best or found["records"] / found["seconds"] > best[name]["records"] / best[name]["seconds"]:
+                best[name] = found
+    base = best["`clean()` in a loop"]
+    print(f"{file.name}, {base['records']:,.0f} records of {field}:\n\n| run | records/s | of the loop | CPU of reading and writing |\n|---|---|---|---|")
+    for name, found in best.items():
+        speed = found["records"] / found["seconds"]
+        share = f"{found['own_cpu'] / (found['own_cpu'] + found['worker_cpu']):.0%}" if "own_cpu" in found else ""
+        print(f"| {name} | {speed:,.0f} | {speed / (base['records'] / base['seconds']):.2f} | {share} |")
+    print()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--memory", nargs="*", type=int, metavar="RECORDS", help="peak memory of jobs of so many records, and growth over the largest")
+    parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(one(args.one[0], args.one[1:])))
+        return
+    for file in args.files:
+        throughput(file, args.rounds)
+    if args.memory:
+        print("| records | seconds | job's process, MB | largest worker, MB |\n|---|---|---|---|")
+        for records in args.memory:
+            found = run("peak", records)
+            print(f"| {records:,} | {found['seconds']:.0f} | {found['job_mb']:.0f} | {found['worker_mb']:.0f} |")
+        found = run("growth", max(args.memory))
+        print(f"\nOne process, {found['records']:,.0f} records: {found['kb_per_record']:.3f} kB a record.")
+
+
+if __name__ == "__main__":
+    main()

@@ -58,12 +58,12 @@ def clean(
     if format not in _FORMATS:
         raise ConfigError(f"format: expected one of {', '.join(_FORMATS)}, got {format!r}")
     wanted = profile_of(profile)
-    document = _read(source, url, format, encoding)
+    document = read(source, url, format, encoding)
     pipeline = Pipeline.default() if pipeline is None else pipeline
     return pipeline.run(document, profile=wanted, language=normalise(language) if language else None)
 
 
-def _read(source: object, url: str | None, format: str, encoding: str | None) -> Document:
+def read(source: object, url: str | None, format: str, encoding: str | None) -> Document:
     """Read a source as what it is, or as what it is said to be."""
     if isinstance(source, str):
         page = format == "html" or (format == "auto" and _HTML.match(source) is not None)

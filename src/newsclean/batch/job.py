@@ -23,7 +23,7 @@ from newsclean.batch.records import Sink, Source
 from newsclean.batch.settings import Settings
 from newsclean.batch.sinks import open_sink
 from newsclean.batch.stale import source_schema
-from newsclean.batch.state import JOURNAL, Entry, Folder, Journal, Manifest
+from newsclean.batch.state import JOURNAL, STATE_FOLDER, Entry, Folder, Journal, Manifest
 from newsclean.batch.stats import Stats
 from newsclean.batch.workers import Cleaned, Work, WorkerPool
 from newsclean.errors import ConfigError, InputError, JobError
@@ -201,7 +201,7 @@ class _Run:
         found = Manifest.load(self.folder)
         identity = json.loads(json.dumps(self.job.identity))
         if found is None:
-            if self.folder.names():
+            if set(self.folder.names()) - {STATE_FOLDER}:  # a job that was killed before its first line has but its own folder
                 raise JobError(f"{self.job.output}: expected a new or empty folder, got one with files that are no job's; choose another")
             return Manifest(identity)
         if not self.job.resume:

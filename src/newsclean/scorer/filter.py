@@ -53,6 +53,8 @@ AMONG_MAX_LINES = 3
 LIST_MIN_ITEMS = 3
 LIST_MIN_TITLE = 0.4
 LIST_MIN_BEFORE = 0.5
+# A block between two that stay stays with so much less of a chance.
+AMID_DOUBT = 0.15
 # Parts that filters mark and an option puts back.
 PART_CATEGORIES = frozenset(("caption", "source_list"))
 # A standfirst: named so by the page, soon after its headline and in a container near to it.
@@ -134,10 +136,23 @@ class PageChrome:
             if blocks[nth].prose and correction_at(draft, blocks[nth]):
                 wanted[nth] = False
         likely = wanted & (chance < limit)
+        if kind == "a page":
+            likely &= ~amid(free & ~likely, chance, limit)
         if kind == "a page" and not tells_story(sheet, chance, words, likely, kept):
             kind, likely = "a page without a story", free
             wanted = wanted | likely
         return kind, np.where(likely, int(Tier.LIKELY), int(Tier.POSSIBLE)) * wanted
+
+
+def amid(left: Array, chance: Array, limit: float) -> Array:
+    """Return which blocks have nearly the chance to stay, and a block on either side that stays: a short line of a list, a subhead.
+
+    Args: `left` says which blocks stay by themselves.
+    """
+    found: Array = chance >= limit - AMID_DOUBT
+    found[:1] = found[-1:] = False
+    found[1:-1] &= left[:-2] & left[2:]
+    return found
 
 
 def runs(sheet: Sheet, at: Array, tiers: Array) -> Array:

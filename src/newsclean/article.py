@@ -11,7 +11,7 @@ from newsclean.cut import Kept, cut, span_to_source, to_source
 from newsclean.draft import Draft
 from newsclean.guard import judge
 from newsclean.metadata.merge import describe
-from newsclean.metadata.model import Metadata
+from newsclean.metadata.model import Metadata, When
 from newsclean.model import Document, Removal, Repair, Span, Tier, Verdict
 from newsclean.parts import FOUND_PARTS, Parts, apply
 from newsclean.profile import Profile, profile_of
@@ -144,7 +144,7 @@ def _place(removal: Removal) -> tuple[int, int]:
     return removal.span.start, removal.span.end
 
 
-def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str, parts: Parts) -> Article:
+def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str, parts: Parts, crawled: When | None = None) -> Article:
     """Guard, cut and describe: make the article of what was marked."""
     deepest = profile.deepest
     wanted = [r for r in candidates if r.tier <= deepest and r.filter not in FOUND_PARTS]
@@ -155,7 +155,8 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     known = [r for r in candidates if r.tier <= Tier.LIKELY and id(r) not in undone]
     if judgement.verdict is Verdict.NO_ARTICLE:  # the title of an error page is no headline, a name in a log-in form no author
         known = [replace(r, facts=tuple(fact for fact in r.facts if fact.field in ("access", "rights"))) for r in known]
-    metadata = describe(draft, known, "" if judgement.verdict is Verdict.NO_ARTICLE else text[:200])
+    no_article = judgement.verdict is Verdict.NO_ARTICLE
+    metadata, refused = describe(draft, known, "" if no_article else text[:200], None if no_article or not kept else kept[0].start, crawled=crawled)
     if judgement.verdict is Verdict.NO_ARTICLE:
         removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()
@@ -170,7 +171,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
         verdict_reason=judgement.reason,
         removals=removals,
         candidates=candidates,
-        warnings=draft.document.warnings + judgement.warnings,
+        warnings=draft.document.warnings + judgement.warnings + refused,
         profile=profile,
         fingerprint=fingerprint,
         _draft=draft,

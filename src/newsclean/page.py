@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsclean.metadata.structured import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +153,8 @@ class Mark(NamedTuple):
 class Page:
     """The markup of a document: origin and layout of each block, marks in order, the page's title and language.
 
-    `left_out` counts by tag the elements that were not read, those inside them not counted. `base` is the address that relative ones are meant from, if the page states one.
+    `left_out` counts by tag the elements that were not read, those inside them not counted. `base` is the address that relative ones are meant from, if the page states one;
+    `stated` is what it says of itself for machines, in its head and elsewhere.
     """
 
     origins: tuple[Origin, ...]
@@ -161,6 +164,7 @@ class Page:
     layouts: tuple[Layout, ...] = ()
     marks: tuple[Mark, ...] = ()
     base: str | None = None
+    stated: Stated = field(default_factory=Stated)
 
 
 # Of 60,000 blocks of the corpora's pages that are links of at most so many words, 8 belong to a body.

@@ -195,6 +195,12 @@ def read_byline(line: str) -> Byline | None:
     return Byline(authors=tuple(dict.fromkeys(authors)), agency=agency, opened=opener is not None, labelled=labelled, beside=beside, placed=placed and not press, press=press)
 
 
+def opened(line: str) -> str:
+    """Return what stands behind the opener of a byline ("By", "Von", "Text:"), or the line itself without one."""
+    found = _OPENER.match(line)
+    return line if found is None else line[found.end() :].strip()
+
+
 def is_when(text: str) -> bool:
     """Return whether a text opens with a day or a time of publication and holds nothing before it."""
     return _WHEN.match(text.strip()) is not None

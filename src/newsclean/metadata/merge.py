@@ -1,75 +1,243 @@
-"""Describe: the metadata that the cut texts knew, merged into one record."""
+"""Describe: what the page states, what a visitor sees and what the cut texts knew, merged into one record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from newsclean.draft import Draft
 from newsclean.errors import FilterError
+from newsclean.metadata import authors as people
+from newsclean.metadata import headline
+from newsclean.metadata.candidates import ADDRESS, ARGUMENT, BREADCRUMB, DATE_BLOCK, DATELINE, FIRST_PARAGRAPH, HEADING, JSON_LD, PAGE_TITLE, STATED, TAG_BLOCK, TIME, Candidate, rank
 from newsclean.metadata.dateline import read_dateline
-from newsclean.metadata.model import Metadata, When
+from newsclean.metadata.dates import DateValue
+from newsclean.metadata.model import AGREED, GUESSED, Metadata, When
+from newsclean.metadata.model import STATED as IS_STATED
+from newsclean.metadata.people import People
 from newsclean.metadata.title import split_title
+from newsclean.metadata.values import folded
+from newsclean.metadata.visible import Visible, look
+from newsclean.metadata.when import day_of, read_date, readings
 from newsclean.model import Removal
+from newsclean.page import Page
+from newsclean.patterns import lazy_pattern
 
 _MANY = ("authors", "tags", "captions")
-_FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources"}
-# Which filter to believe first where two know a field; the others come after these in source order.
-_TRUST: dict[str, tuple[str, ...]] = {
-    "title": ("headline",),
-    "authors": ("byline", "author_bio", "agency_credit"),
-    "published": ("date_line",),
-    "modified": ("date_line",),
-    "agency": ("byline", "agency_credit"),
-}
+_FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}
+_NOTHING = Visible((), (), (), (), (), ())
+_TAG_SPLIT = lazy_pattern(r"\s*[,;|、，]\s*")
+_URL_DATE = lazy_pattern(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/-])")
 
 
-def describe(draft: Draft, removals: Sequence[Removal], body_start: str) -> Metadata:
-    """Merge the facts that removals carry.
+class Description(NamedTuple):
+    """The metadata, and warnings about what was refused."""
 
-    Args: `removals` are those to believe, in source order; `body_start` is the beginning of the clean text, where a
-        dateline may stand.
-    Returns: the metadata; single fields from the most trusted filter, lists from all, the most trusted filter's values
-        first, without doubles. `sources` names the most trusted filter that knew the field.
+    metadata: Metadata
+    warnings: tuple[str, ...] = ()
+
+
+class _Found:
+    """Values of fields with their sources, as they are settled."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.sources: dict[str, str] = {}
+        self.trust: dict[str, str] = {}
+
+    def put(self, field: str, value: Any, source: str, agreed: Iterable[str] = ()) -> None:
+        """Set a field, unless it is set."""
+        if field not in self.values and value not in (None, "", ()):
+            self.values[field] = value
+            self.sources[field] = source
+            self.trust[field] = AGREED if any(True for _ in agreed) else IS_STATED if source in STATED else GUESSED
+
+
+def describe(draft: Draft, removals: Sequence[Removal], body: str, start: int | None = None, *, crawled: When | None = None) -> Description:
+    """Merge what is known.
+
+    Args: `removals` are those whose facts to believe, in source order; `body` is the beginning of the clean text, where a
+        dateline may stand, `start` its place in the source (None for a document that is no article: nothing is read from its sight).
+    Returns: the metadata. Single fields are taken from the most trusted source (`candidates.ORDER`), lists of tags and captions from all.
     Raises: `FilterError` if a fact's field is none of the metadata's.
     """
-    found: dict[str, list[tuple[tuple[int, int], str, str]]] = {}
+    found = _Found()
+    facts = _facts(removals)
+    page = draft.document.page
+    candidates: list[Candidate] = [] if page is None else list(page.stated.candidates)
+    warnings: list[str] = []
+    if draft.document.url is not None:
+        found.put("url", draft.document.url, ARGUMENT)
+    if draft.language is not None:
+        found.put("language", draft.language, draft.language_from)
+    if page is None:
+        seen = _NOTHING
+    else:
+        own = _own_names(draft, candidates, facts)
+        seen = _NOTHING if start is None else look(draft, page, start, own, page.stated.authors)
+        _title(found, page, candidates, seen)
+        _authors(found, candidates, seen, facts, own)
+        _dates(found, draft, page, candidates, seen, facts)
+        _tags(found, candidates, seen, facts)
+        for field in ("site", "section", "description", "image", "url", "rights"):
+            _single(found, field, [*(one for one in candidates if one.field == field), *facts.get(field, ())])
+    for field, known in facts.items():
+        if field in _MANY:
+            found.put(field, _distinct([one.value for one in known]), known[0].source)
+        elif field in ("published", "modified"):
+            found.put(field, _when(known[0].value), known[0].source)
+        else:
+            found.put(field, known[0].value, known[0].source)
+    _dateline(found, body)
+    if page is not None and page.title and "site" not in found.values:
+        found.put("site", split_title(page.title)[1], PAGE_TITLE)
+    if crawled is not None:
+        found.put("crawled", crawled, ARGUMENT)
+        warnings += _refuse_future(found, crawled)
+    order = {one.name: nth for nth, one in enumerate(fields(Metadata))}
+    sources = dict(sorted(found.sources.items(), key=lambda one: order[one[0]]))
+    trust = {field: found.trust[field] for field in sources}
+    return Description(Metadata(**found.values, sources=sources, trust=trust), tuple(warnings))
+
+
+def _facts(removals: Sequence[Removal]) -> dict[str, list[Candidate]]:
+    """Return the facts of removals by field, the most trusted filter first, then by place."""
+    found: dict[str, list[tuple[tuple[int, int], Candidate]]] = {}
     for nth, removal in enumerate(removals):
         for fact in removal.facts:
             if fact.field not in _FIELDS:
                 raise FilterError(f"filter {removal.filter!r}: expected facts of {', '.join(sorted(_FIELDS))}, got {fact.field!r}")
-            trust = _TRUST.get(fact.field, ())
-            rank = trust.index(removal.filter) if removal.filter in trust else len(trust)
-            found.setdefault(fact.field, []).append(((rank, nth), fact.value, removal.filter))
-    values: dict[str, Any] = {}
-    sources: dict[str, str] = {}
-    for field, facts in found.items():
-        facts.sort(key=lambda fact: fact[0])
-        sources[field] = facts[0][2]
-        if field in _MANY:
-            values[field] = _distinct([value for _, value, _ in facts])
-        elif field in ("published", "modified"):
-            values[field] = _when(facts[0][1])
-        else:
-            values[field] = facts[0][1]
-    if (line := read_dateline(body_start)) is not None:
-        values.setdefault("dateline", body_start[: line.end].rstrip(" -–—―.:"))
-        sources.setdefault("dateline", "first paragraph")
-        if line.agency and "agency" not in values:
-            values["agency"], sources["agency"] = line.agency, "dateline"
-    page = draft.document.page
-    if page is not None and page.title and "title" not in values:
-        values["title"], site = split_title(page.title)
-        sources["title"] = "page title"
-        if site is not None and "site" not in values:
-            values["site"], sources["site"] = site, "page title"
-    if draft.language is not None:
-        values["language"], sources["language"] = draft.language, draft.language_from
-    if draft.document.url is not None:
-        values["url"], sources["url"] = draft.document.url, "argument"
-    return Metadata(**values, sources=sources)
+            found.setdefault(fact.field, []).append(((rank(fact.field, removal.filter), nth), Candidate(fact.field, fact.value, removal.filter)))
+    return {field: [one for _, one in sorted(facts, key=lambda fact: fact[0])] for field, facts in found.items()}
+
+
+def _single(found: _Found, field: str, known: Sequence[Candidate]) -> None:
+    """Settle a field that has one value."""
+    if not known:
+        return
+    best = min(known, key=lambda one: rank(field, one.source))
+    word = folded(best.value)
+    found.put(field, best.value, best.source, [one.source for one in known if one.source != best.source and folded(one.value) == word])
+
+
+def _own_names(draft: Draft, candidates: Sequence[Candidate], facts: dict[str, list[Candidate]]) -> frozenset[str]:
+    """Return the names of the site itself, folded: what it is called, and its host with and without its last parts."""
+    names = {folded(one.value) for one in (*candidates, *facts.get("site", ())) if one.field == "site"}
+    urls = [one.value for one in candidates if one.field == "url"] + ([draft.document.url] if draft.document.url else [])
+    for url in urls[:4]:
+        try:
+            host = (urlsplit(url).hostname or "").removeprefix("www.")
+        except ValueError:
+            continue
+        parts = host.split(".")
+        names.add(folded(host))
+        if len(parts) > 1:
+            names.update((folded(parts[-2]), folded(".".join(parts[-2:])), folded("".join(parts[:-1]))))
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Visible) -> None:
+    stated = sorted((one for one in candidates if one.field == "title"), key=lambda one: rank("title", one.source))
+    pairs = [(one.value, one.source) for one in stated]
+    if page.title and not any(source == PAGE_TITLE for _, source in pairs):
+        pairs.append((page.title, PAGE_TITLE))
+    headings = seen.headings or tuple(headline.Heading(one.text, 1, False) for one in page.stated.landmarks if one.tag == "h1")
+    names = [one.value for one in candidates if one.field == "authors"]
+    choice = headline.choose(pairs, headings, [one.value for one in candidates if one.field == "site"], names)
+    if choice is not None:
+        found.put("title", choice.text, choice.source, choice.agreed)
+
+
+def _authors(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str]) -> None:
+    known = [one for one in candidates if one.field in ("authors", "agency")]
+    visible = [*seen.bylines, *((one.source, People((one.value,))) for one in facts.get("authors", ()))]
+    visible += [(one.source, People((), one.value)) for one in facts.get("agency", ())]
+    made = people.choose(known, visible, own)
+    found.put("authors", made.authors, made.source, made.agreed)
+    found.put("agency", made.agency, made.agency_source)
+
+
+def _dates(found: _Found, draft: Draft, page: Page, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:
+    for field, shown in (("published", seen.published), ("modified", seen.modified)):
+        options: list[tuple[int, DateValue, str]] = []
+        for one in (*candidates, *facts.get(field, ())):
+            if one.field == field and (value := read_date(one.value, draft.language)) is not None:
+                options.append((rank(field, one.source), value, one.source))
+        if field == "published":
+            options += [(rank(field, TIME), value, TIME) for value in _times(page, draft.language)]
+        options += [(rank(field, DATE_BLOCK), value, DATE_BLOCK) for value in shown[:1]]
+        if field == "published" and (value := _date_of_address(found.values.get("url"), candidates)) is not None:
+            options.append((rank(field, ADDRESS), value, ADDRESS))
+        if not options and field == "published":
+            known = [found.values[other] for other in ("modified",) if other in found.values]
+            options += [(rank(field, DATE_BLOCK), value, DATE_BLOCK) for value in _settled(seen.ambiguous, known)]
+        if options:
+            place, value, source = min(options, key=lambda one: one[0])
+            found.put(field, value, source, [other for _, theirs, other in options if other != source and day_of(theirs) == day_of(value)])
+
+
+def _times(page: Page, language: str | None) -> list[DateValue]:
+    """Return the dates of `<time>` elements behind the first heading of the page, or of all where none is behind it."""
+    landmarks = page.stated.landmarks
+    first = next((nth for nth, one in enumerate(landmarks) if one.tag == "h1"), 0)
+    times = [one for one in landmarks[first:] if one.tag == "time"] or [one for one in landmarks if one.tag == "time"]
+    found = [value for one in times[:1] for text in (one.stated, one.text) if text and (value := read_date(text, language)) is not None]
+    return found[:1]
+
+
+def _settled(ambiguous: Sequence[str], known: Sequence[When]) -> list[DateValue]:
+    """Return the dates in numbers that another date of the page settles."""
+    days = {day_of(value) for value in known}
+    return [value for text in ambiguous for value in readings(text) if value.isoformat() in days]
+
+
+def _date_of_address(url: str | None, candidates: Sequence[Candidate]) -> date | None:
+    """Return the day that is a part of the page's address ("/2024/05/03/")."""
+    for where in [*([url] if url else []), *(one.value for one in candidates if one.field == "url")]:
+        match = _URL_DATE.search(where)
+        if match is not None and match["month"].isdigit():
+            try:
+                return date(int(match["year"]), int(match["month"]), int(match["day"]))
+            except ValueError:
+                continue
+    return None
+
+
+def _tags(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:
+    by_source: dict[str, list[str]] = {}
+    for one in candidates:
+        if one.field == "tags":
+            by_source.setdefault(one.source, []).append(one.value)
+        elif one.field == "keywords":
+            by_source.setdefault(one.source, []).extend(tag for tag in _TAG_SPLIT.split(one.value) if tag)
+    if seen.tags:
+        by_source[TAG_BLOCK] = list(seen.tags)
+    for one in facts.get("tags", ()):
+        by_source.setdefault(one.source, []).append(one.value)
+    for source, tags in sorted(by_source.items(), key=lambda one: rank("tags", one[0])):
+        found.put("tags", _distinct(tags), source)
+
+
+def _dateline(found: _Found, body: str) -> None:
+    line = read_dateline(body)
+    if line is not None:
+        found.put("dateline", body[: line.end].rstrip(" -–—―.:"), FIRST_PARAGRAPH)
+        if line.agency:
+            found.put("agency", line.agency, DATELINE)
+
+
+def _refuse_future(found: _Found, crawled: When) -> list[str]:
+    """Take out dates behind the day of the crawl; return a warning for each."""
+    warnings = []
+    for field in ("published", "modified"):
+        value = found.values.get(field)
+        if value is not None and day_of(value)[:10] > day_of(crawled):
+            warnings.append(f"date_refused: {field} {day_of(value)} ({found.sources[field]}) lies behind the crawl of {day_of(crawled)}")
+            del found.values[field], found.sources[field], found.trust[field]
+    return warnings
 
 
 def _distinct(values: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import regex
 from lxml import etree
 
 from newsclean.errors import InputError
+from newsclean.metadata.structured import read_stated
 from newsclean.model import Document, Kind
 from newsclean.page import Page
 from newsclean.readers.copies import without_copies
@@ -113,7 +114,9 @@ def read_html(source: str | bytes | Any, url: str | None = None, encoding: str |
         base = stated.get("href") if stated is not None else None
     text = "\n".join(walk.texts)
     left_out = tuple(sorted(walk.left_out.items()))
-    page = Page(tuple(walk.origins), title or walk.title, root.get("lang"), left_out, tuple(walk.layouts), tuple(walk.marks), base)
+    stated = read_stated(roots, url, title or walk.title, base)
+    page = Page(tuple(walk.origins), title or walk.title, root.get("lang"), left_out, tuple(walk.layouts), tuple(walk.marks), base, stated)
+    warnings = (*warnings, *stated.warnings)
     return Document(text=text, mended=text, blocks=tuple(walk.blocks), format="html", url=url, warnings=warnings, page=page)
 
 

@@ -1,0 +1,133 @@
+"""The headline: what a visitor reads as the title, told from the page's other headings and from titles made for search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsclean.metadata.title import split_title
+from newsclean.metadata.values import folded
+from newsclean.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"[\p{L}\p{N}]+")
+_WIDE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_SEPARATOR = lazy_pattern(r"\s+(?:[|»·•‹›:/—–]|-{1,3}|::)\s+|\s*[｜ㅣ|]\s*")
+# Before a headline in the same element: a section behind a bar, a date, a label.
+_KICKER_END = lazy_pattern(r"[|·•»›/]\s*$|\d\s*$|^\S+\s*$")
+# A heading shares so much of its words with a stated title that both mean the same story.
+_MIN_ALIKE = 0.34
+_MIN_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page: its text, its level, and whether it stands where the article begins."""
+
+    text: str
+    level: int
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The headline: its text, the source that it is taken from, and the sources that say the same."""
+
+    text: str
+    source: str
+    agreed: tuple[str, ...] = ()
+
+
+def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites: Iterable[str], names: Iterable[str] = ()) -> Choice | None:
+    """Return the headline of a page, or None where it has none.
+
+    Args: `stated` are titles with their sources, the most trusted first; `sites` are the site's names; `names` other names that
+        are no headline (of authors).
+    Returns: the heading of the first level that agrees with a stated title and is nearest to the article; one that stands alone
+        where nothing contradicts it; else the stated title, without the site's part.
+    """
+    own = {folded(site) for site in sites} - {""}
+    not_titles = own | {folded(name) for name in names}
+    titles = [(text, source) for raw, source in stated if (text := without_site(raw, own)) and folded(text) not in own]
+    levels = [one for one in headings if one.level == 1 and folded(one.text) not in not_titles and folded(one.text)]
+    best: tuple[tuple[float, bool, int], Heading] | None = None
+    for nth, heading in enumerate(levels):
+        weight = max((alike(heading.text, text) for text, _ in titles), default=0.0)
+        key = (round(weight, 2), heading.near, -nth)
+        if weight >= _MIN_ALIKE and (best is None or key > best[0]):
+            best = key, heading
+    if best is None and levels and (not titles or len(levels) == 1):
+        alone = levels[0]
+        if not titles or (alone.near and _size(alone.text) > 3):
+            best = (0.0, True, 0), alone
+    if best is not None:
+        text, source = best[1].text, "heading"
+        cut = _without_kicker(text, [title for title, _ in titles])
+        if cut is None:
+            cut = without_site(text, own)
+        return _agreed(cut, source, titles)
+    shown = {folded(one.text) for one in headings}
+    for text, source in titles:  # a stated title that the page shows as a heading of another level
+        if folded(text) in shown:
+            return _agreed(text, source, titles)
+    return _agreed(titles[0][0], titles[0][1], titles) if titles else None
+
+
+def _agreed(text: str, source: str, titles: Sequence[tuple[str, str]]) -> Choice:
+    word = folded(text)
+    return Choice(text, source, tuple(dict.fromkeys(one for title, one in titles if one != source and folded(title) == word)))
+
+
+def without_site(title: str, own: set[str]) -> str:
+    """Return a title without the site's name at its end or beginning, and sections between.
+
+    Args: `own` are the site's names, folded. A part that is one of them goes whatever its form; others as `split_title` says.
+    """
+    title = title.strip()
+    marks = list(_SEPARATOR.finditer(title))
+    for nth, mark in enumerate(marks):
+        rest = folded(title[mark.end() :])
+        parts = [folded(title[m.end() : (marks[k + 1].start() if nth <= k < len(marks) - 1 else len(title))]) for k, m in enumerate(marks) if k >= nth]
+        if rest in own or (parts and parts[-1] in own and all(part in own or len(part) <= 24 for part in parts)):
+            head = title[: mark.start()].strip()
+            if _size(head) >= 2 or len(head) > 8:
+                return head
+    if marks and folded(title[: marks[0].start()]) in own:
+        return title[marks[0].end() :].strip()
+    return split_title(title)[0]
+
+
+def _without_kicker(text: str, titles: Sequence[str]) -> str | None:
+    """Return a stated title that ends a heading, where what stands before it there is a section or a date; else None."""
+    word = folded(text)
+    for title in titles:
+        end = folded(title)
+        if end and word != end and word.endswith(end) and len(end) > 12:
+            at = len(text) - len(title)
+            front = text[: max(0, at)]
+            if _size(front) <= 6 and _KICKER_END.search(front.strip()) and ":" not in front:
+                return text[at:].strip()
+    return None
+
+
+def alike(one: str, two: str) -> float:
+    """Return how much of the words of the shorter of two titles stand in the other, 0 to 1; 1 for the same letters."""
+    if folded(one) == folded(two):
+        return 1.0
+    first, second = _tokens(one), _tokens(two)
+    if not first or not second:
+        return 0.0
+    shared = len(first & second)
+    return 0.95 * shared / min(len(first), len(second)) * (0.5 if min(len(first), len(second)) < _MIN_WORDS else 1.0)
+
+
+def _tokens(text: str) -> set[str]:
+    wide = _WIDE.findall(text)
+    if len(wide) > 4:
+        return {a + b for a, b in zip(wide, wide[1:], strict=False)}
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def _size(text: str) -> int:
+    """Return the words of a text; for scripts without spaces, half the characters."""
+    wide = len(_WIDE.findall(text))
+    return max(wide // 2, len(text.split()))

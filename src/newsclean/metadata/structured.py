@@ -1,0 +1,115 @@
+"""What a page states for machines: JSON-LD, microdata, meta tags, links, `<time>`; read from the tree once, kept as plain data.
+
+A few calls into the parser's tree collect the elements of these few kinds; there is no pass over the tree in Python.
+extruct does the same for more vocabularies, and takes longer than the parse; see docs/dependencies.md.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from newsclean.metadata import microdata, tags
+from newsclean.metadata.candidates import JSON_LD, MICRODATA, PAGE_TITLE, Candidate
+from newsclean.metadata.jsonld import MAX_SCRIPT_CHARS, Graph, article_node, load, nodes_of, page_node
+from newsclean.metadata.schema import article_candidates, breadcrumb_candidates
+from newsclean.metadata.values import plain
+
+_MAX_TIMES = 60
+_MAX_HEADINGS = 20
+_MAX_LINKS = 40
+
+
+class Landmark(NamedTuple):
+    """A heading of the first level or a `<time>`, in the order of the page: its tag, its text, and the time it states."""
+
+    tag: str
+    text: str
+    stated: str = ""
+
+
+class Stated(NamedTuple):
+    """What a page states of itself. `authors` are the texts of links that are marked as leading to the author."""
+
+    candidates: tuple[Candidate, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
+    authors: tuple[str, ...] = ()
+    article: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def read_stated(roots: list[Any], url: str | None, title: str | None, base: str | None) -> Stated:
+    """Read what a page states of itself.
+
+    Args: `roots` are its elements, `url` its address, `title` the text of its `<title>`, `base` what relative addresses are meant from.
+    Returns: candidates in the order of the page, those of one vocabulary together.
+    """
+    metas: list[Any] = []
+    links: list[tuple[str, str]] = []
+    scripts: list[str] = []
+    landmarks: list[Landmark] = []
+    authors: list[str] = []
+    warnings: list[str] = []
+    for root in roots:
+        for element in root.iter("meta", "link", "script", "time", "h1", "a"):
+            tag = element.tag
+            if tag == "a":
+                relation = element.get("rel")
+                if relation and "author" in relation and len(authors) < _MAX_LINKS:
+                    authors.append(_text(element))
+            elif tag == "meta":
+                metas.append(element)
+            elif tag == "link":
+                relation = element.get("rel")
+                if relation:
+                    links.append((relation.lower(), element.get("href") or ""))
+            elif tag == "script":
+                kind = element.get("type")
+                if kind and "ld+json" in kind.lower() and element.text:
+                    scripts.append(element.text)
+            elif len(landmarks) < _MAX_TIMES + _MAX_HEADINGS:
+                landmarks.append(Landmark(tag, _text(element), plain(element.get("datetime") or element.get("content")) if tag == "time" else ""))
+    base = base or url
+    found: list[Candidate] = []
+    pairs = tags.pairs_of(metas)
+    found += tags.meta_candidates(pairs, base)
+    found += tags.link_candidates(links, base)
+    found += tags.language_candidates(roots[0])
+    values: list[Any] = []
+    for script in scripts:
+        if len(script) > MAX_SCRIPT_CHARS:
+            warnings.append(f"limited: JSON-LD of {len(script)} characters was not read; the limit is {MAX_SCRIPT_CHARS}")
+            continue
+        values += load(script)
+    graph = Graph(values)
+    titles = [one.value for one in found if one.field == "title"] + [one.text for one in landmarks if one.tag == "h1"] + ([title] if title else [])
+    urls = [one.value for one in found if one.field == "url"] + ([url] if url else [])
+    node = article_node(graph, urls, titles)
+    if node is not None:
+        found += article_candidates(node, graph, JSON_LD, base)
+    elif (page := page_node(graph)) is not None:
+        found += (one for one in article_candidates(page, graph, JSON_LD, base) if one.field != "title")
+    for trail in nodes_of(graph, "BreadcrumbList")[:1]:
+        found += breadcrumb_candidates(trail, titles[0] if titles else "")
+    for root in roots:
+        item = microdata.article_of(root)
+        if item is not None:
+            found += article_candidates(item, graph, MICRODATA, base)
+            break
+    if title:
+        found.append(Candidate("title", plain(title), PAGE_TITLE))
+    declared = node is not None or any(one.source == MICRODATA for one in found) or any(name == "og:type" and "article" in content.lower() for name, content in pairs)
+    return Stated(tuple(dict.fromkeys(found)), tuple(landmarks), tuple(dict.fromkeys(a for a in authors if a)), declared, tuple(warnings))
+
+
+def _text(element: Any) -> str:
+    """Return the beginning of an element's text."""
+    if not len(element):
+        return plain(element.text or "")[:300]
+    parts: list[str] = []
+    size = 0
+    for text in element.itertext():
+        parts.append(text)
+        size += len(text)
+        if size > 400:
+            break
+    return plain(" ".join(" ".join(parts).split()))[:300]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.candidates import Candidate, rank
+from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, Candidate, rank
 from newsclean.metadata.people import People, is_organisation, read_people
 from newsclean.metadata.values import folded
 
@@ -23,34 +23,37 @@ class Authors(NamedTuple):
     agency_source: str = ""
 
 
-def choose(stated: Sequence[Candidate], visible: Iterable[tuple[str, People]], own: frozenset[str]) -> Authors:
+def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], own: frozenset[str]) -> Authors:
     """Choose authors.
 
     Args: `stated` are candidates of the fields "authors" and "agency"; `visible` are sources with the people whom they name; `own` are the site's names, folded.
     """
-    by_source: dict[str, list[str]] = {}
+    lists: dict[str, list[str]] = {}
     agencies: list[tuple[int, str, str]] = []
-    for source, people in visible:
-        by_source.setdefault(source, []).extend(people.authors)
-        if people.agency:
-            agencies.append((rank("agency", source), people.agency, source))
-    seen = {folded(name) for names in by_source.values() for name in names}
+    shown = [(source, one) for source, people in visible for one in people.authors]
+    agencies += [(rank("agency", source), people.agency, source) for source, people in visible if people.agency]
+    seen = {folded(name) for _, name in shown}
     for one in stated:
         people = read_people(one.value, own, mononyms=one.source in _MONONYMS)
         if one.field == "agency" and people.authors and not all(folded(name) in seen for name in people.authors):
             people = People((), one.value)  # an organisation, called like a person
-        by_source.setdefault(one.source, []).extend(people.authors)
-        agency = people.agency or (one.value if one.field == "agency" and not people.authors and is_organisation(one.value) else None)
-        if agency is not None and folded(agency) not in own:
+        lists.setdefault(one.source, []).extend(people.authors)
+        agency = people.agency or (one.value if not people.authors and (one.field == "agency" or is_organisation(one.value) or folded(one.value) in own) else None)
+        if agency is not None:
             agencies.append((rank("agency", one.source), agency, one.source))
-    lists = sorted(((rank("authors", source), source, _distinct(names)) for source, names in by_source.items() if names))
     agency, where = min(agencies)[1:] if agencies else (None, "")
-    if not lists:
-        return Authors(agency=agency, agency_source=where)
-    _, source, names = lists[0]
+    named = sorted((rank("authors", source), source, _distinct(names)) for source, names in lists.items() if names)
+    read = _distinct([name for _, name in shown])
+    if not named:
+        return Authors(read, shown[0][0] if shown else "", (), agency, where)
+    _, source, names = named[0]
     chosen = {folded(name) for name in names}
-    agreed = tuple(other for _, other, theirs in lists[1:] if chosen & {folded(name) for name in theirs})
-    return Authors(names, source, agreed, agency, where)
+    agreed = [other for _, other, theirs in named[1:] if chosen & {folded(name) for name in theirs}]
+    if chosen & seen:
+        agreed.append(shown[0][0])
+        if seen != chosen and shown[0][0] in (BYLINE_BLOCK, AUTHOR_LINK):  # the page names more, or fewer: photographers and editors are no authors
+            return Authors(read, shown[0][0], (source, *agreed[:-1]), agency, where)
+    return Authors(names, source, tuple(agreed), agency, where)
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -78,11 +78,12 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, start: int | 
     else:
         own = _own_names(draft, candidates, facts)
         seen = _NOTHING if start is None else look(draft, page, start, own, page.stated.authors)
+        _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
         _title(found, page, candidates, seen)
         _authors(found, candidates, seen, facts, own)
         _dates(found, draft, page, candidates, seen, facts)
         _tags(found, candidates, seen, facts)
-        for field in ("site", "section", "description", "image", "url", "rights"):
+        for field in ("section", "description", "image", "url", "rights"):
             _single(found, field, [*(one for one in candidates if one.field == field), *facts.get(field, ())])
     for field, known in facts.items():
         if field in _MANY:
@@ -153,11 +154,14 @@ def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Vis
 
 def _authors(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str]) -> None:
     known = [one for one in candidates if one.field in ("authors", "agency")]
-    visible = [*seen.bylines, *((one.source, People((one.value,))) for one in facts.get("authors", ()))]
+    visible = list(seen.bylines)
+    if not any(one.authors for _, one in visible):
+        visible += [(one.source, People((one.value,))) for one in facts.get("authors", ()) if folded(one.value) not in own]
     visible += [(one.source, People((), one.value)) for one in facts.get("agency", ())]
     made = people.choose(known, visible, own)
     found.put("authors", made.authors, made.source, made.agreed)
-    found.put("agency", made.agency, made.agency_source)
+    if made.agency is not None and folded(made.agency) != folded(found.values.get("site") or ""):
+        found.put("agency", made.agency, made.agency_source)
 
 
 def _dates(found: _Found, draft: Draft, page: Page, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:

@@ -48,6 +48,12 @@ def is_name(text: str) -> bool:
     return len(text) <= 60 and person(text.strip()) is not None
 
 
+def is_refused(words: list[str]) -> bool:
+    """Return whether words hold one that no name does, are all months, or a place."""
+    lower = [w.strip(".,").casefold() for w in words]
+    return any(w in _NOT_NAMES for w in lower) or all(w in _MONTHS for w in lower) or " ".join(lower) in _PLACES
+
+
 def tidy_name(name: str) -> str:
     """Return a name in ordinary capitals: "RALPH D. RUSSO" and "Jean DUPONT" lose their shouting."""
     words = name.split()
@@ -74,7 +80,6 @@ def person(piece: str) -> str | None:
     """Return the person whose name a text is, in ordinary capitals, or None."""
     if not NAME.fullmatch(piece) or ORG.search(piece) or _ARTICLE.match(piece):
         return None
-    words = [w.strip(".,").casefold() for w in piece.split()]
-    if any(w in _NOT_NAMES for w in words) or all(w in _MONTHS for w in words) or " ".join(words) in _PLACES:
+    if is_refused(piece.split()):
         return None
     return tidy_name(DEGREE.sub("", piece))

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from newsclean.metadata.agencies import agency_in
 from newsclean.metadata.byline import opened, read_byline
-from newsclean.metadata.names import DEGREE, ORG, person, tidy_name
+from newsclean.metadata.names import DEGREE, ORG, is_refused, person, tidy_name
 from newsclean.metadata.values import folded
 from newsclean.patterns import lazy_pattern
 
 MAX_AUTHORS = 15
+_INITIAL = lazy_pattern(r"(?:\b\p{L}|Jr|Sr)\.$")
 
 _ADDRESS = lazy_pattern(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,30}\b")
 _PARTS = lazy_pattern(r"\s*(?:[;|•·/]|,(?!\s*(?:Jr|Sr|Ph\.?\s?D|M\.?\s?D|MBA|CFP|CPA|RN|RD|RDN|DO|DDS|Esq|II|III)\b\.?)|\s[–—-]\s|、|，|；|·)\s*", 0)
@@ -22,8 +25,8 @@ _AND = lazy_pattern(r"\s+(?:and|&|und|et|y|og|och|en|și|ve|и|та|i|a|e)\s+(?=
 _DEGREES = lazy_pattern(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|CFP®?|CPA|RN|RDN?|DO|DDS|Esq\.?|MS|MA|MPH|LCSW|JD)(?=\s*,|\s*$)")
 _BRACKETS = lazy_pattern(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]\s*")
 # A person's name in any script: words of letters, none a digit; particles may be small.
-_WORD = r"(?:\p{Lu}|\p{Lo}|\p{Lt})[\p{L}\p{M}'’ʼ‐-]*\.?|[dDlLO]['’]\p{L}[\p{L}\p{M}'’-]*"
-_SMALL = r"(?:\p{Ll}{1,4}['’]?)"
+_WORD = r"(?:(?:\p{Lu}\.){1,4}|\p{Lu}|\p{Lo}|\p{Lt})[\p{L}\p{M}'’ʼ‐-]*\.?|[dDlLO]['’]\p{L}[\p{L}\p{M}'’-]*"
+_SMALL = r"(?:d[aeiou]s?|del|della|dello|degli|van|von|zu|zum|zur|vom|den|der|ter|ten|la|las|los|le|el|al|bin|ibn|ben|binti|af|av|y|e|i|da|ul|ur|d['’]|'t|’t|ap|st)"
 _NAME = lazy_pattern(rf"(?:{_WORD})(?:\s+(?:{_SMALL}\s+){{0,2}}(?:{_WORD})){{1,5}}")
 _ONE_NAME = lazy_pattern(r"\p{Lu}[\p{Ll}\p{M}]{2,19}")
 # Names in scripts without capitals: Han, Kana and Hangul in one word or two, the others in two words or more.
@@ -43,9 +46,19 @@ _NOBODY = frozenset(_NOBODY_WORDS.split())
 _DESK = lazy_pattern(
     r"""(?<!\p{L})(?:staff|team|desk|editors?|editorial|newsroom|bureau|contributors?|reporters|correspondents?|writers?|redaktion\w*|redacci[oó]n|reda[cç][aã]o|r[ée]daction|redazione|redactie|redakcja|toimitus
         |агентство|редакция|редакція|новости|новини|haber|merkezi|servisi|agency|guides?|reviews?|admin|inc|llc|ltd|gmbh|blog|labs?|solutions|software|clinic|care|dental|health|law|partners|software|marketing
-        |consulting|capital|bank|academy|project|alliance|society|club|church|museum|library|government|institut\w*|verlag|with|the|of|for|your|my|our|how|what)(?!\p{L})""",
-    0,
+        |capital|bank|academy|project|alliance|society|club|church|museum|library|government|institut\w*|verlag|with|the|of|for|your|my|our|how|what|wedding|digital|shop|store|travel|hotels?|construction|insurance)(?!\p{L})""",
+    regex.VERBOSE | regex.IGNORECASE,
 )
+
+
+# What a person does: a line or a piece with such a word is no name.
+JOB = lazy_pattern(
+    r"""(?<!\p{L})(?:consultants?|managers?|coordinators?|directors?|analysts?|founders?|ceo|cto|cmo|officers?|experts?|specialists?|strategists?|advis[eo]rs?|photographers?|producers?|attorneys?
+        |professors?|marketers?|designers?|developers?|engineers?|head|lead|president|partners?|fellow|scientists?|researchers?|author|content|writer|nutritionist|dietitian|therapist|coach|trainer|nurse
+        |posted|written|reviewed|updated|published|reading|full\s+bio|bio|about|tags?|share|image|credit|checklist|type|category|categories)(?!\p{L})""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_STAFF = lazy_pattern(r"(?:the\s+)?(?:\p{Lu}[\p{L}\p{N}.&'’-]*\s+){0,4}(?:staff|team|desk|newsroom|newsdesk|editors|editorial\s+(?:team|board|staff)|redaktion|redacción|rédaction|redazione|redação|redactie)", regex.IGNORECASE)
 
 
 class People(NamedTuple):
@@ -76,7 +89,8 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
         return People(tuple(name for name in reading.authors if folded(name) not in own)[:MAX_AUTHORS], reading.agency)
     for part in _PARTS.split(_DEGREES.sub("", text)):
         for piece in _AND.split(part) if part else ():
-            piece = piece.strip(" ,.;:|-–—\"“”").strip()
+            piece = piece.strip(" ,;:|-–—\"“”")
+            piece = piece if _INITIAL.search(piece) else piece.strip(".")
             if not piece or folded(piece) in own:
                 continue
             found = agency_in(piece)
@@ -100,8 +114,10 @@ def person_in(piece: str, *, mononyms: bool = False) -> str | None:
         return " ".join(piece.split())
     name = person(piece)
     if name is not None:
-        return name if _DESK.search(name) is None else None
+        return name if _DESK.search(name) is None and JOB.search(name) is None else None
     words = piece.split()
+    if is_refused(words) or JOB.search(piece) is not None:
+        return None
     if any(word.casefold().strip(".") in _NOBODY for word in words) or ORG.search(piece) is not None or _DESK.search(piece) is not None:
         return None
     if len(words) == 1:
@@ -121,3 +137,8 @@ def is_organisation(piece: str) -> bool:
     words = piece.split()
     named = ORG.search(piece) is not None or any(word.casefold() in _NOBODY for word in words) or _EAST_ORG.search(piece) is not None
     return named and len(words) > 1 and len(words) <= 7 and (words[0][0].isupper() or not words[0][0].islower())
+
+
+def is_desk(text: str) -> bool:
+    """Return whether a line is the name of a desk or a staff: "Harbour Times Staff", "The Newsroom", "Redaktion"."""
+    return len(text) <= 50 and _STAFF.fullmatch(text) is not None

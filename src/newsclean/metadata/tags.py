@@ -130,7 +130,7 @@ def pairs_of(elements: Iterable[Any]) -> list[tuple[str, str]]:
             continue
         for key in ("property", "name", "itemprop", "http-equiv"):
             name = element.get(key)
-            if name:
+            if name and (key != "itemprop" or name.startswith("date")):
                 pairs += [(one, content) for one in name.lower().split()]
     return pairs
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.draft import Draft
-from newsclean.metadata.byline import opened, read_byline
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.headline import Heading
-from newsclean.metadata.people import People, person_in, read_people
+from newsclean.metadata.people import People, read_people
+from newsclean.metadata.signed import read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
 from newsclean.model import Block, Kind
@@ -18,7 +18,7 @@ from newsclean.page import HINT_NAMES, Page
 from newsclean.patterns import lazy_pattern
 
 _BYLINE, _DATE, _TAGS = (1 << HINT_NAMES.index(name) for name in ("byline", "date", "tags"))
-_RELATED, _COMMENT, _SIDE = (1 << HINT_NAMES.index(name) for name in ("related", "comment", "side"))
+_NOT_OURS = sum(1 << HINT_NAMES.index(name) for name in ("related", "comment", "side", "nav", "caption"))
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
 _MAX_ABOVE = 30
 _MAX_BELOW = 3
@@ -30,12 +30,11 @@ _AUTHOR_PATH = lazy_pattern(
     r"/(?:authors?|autor(?:e[ns]?|i|as?|es)?|auteurs?|contributors?|people|persons?|profiles?|profil|staff|by|journalists?|journalistes?|reporters?|writers?|columnists?|columnistas?|firmas?"
     r"|redakteure?|redaktion|forfatter|skribent(?:er)?|autorzy|auteur|creators?|bios?|expert[s]?|tekijat?|editors?|our-team|team|users?|member|toimittaja|ekip|yazar(?:lar)?|kirjoittaja)s?/[^/?#]+"
 )
-# The names of an element say "byline" of whole boxes as well; those that hold an author's portrait or a biography hold prose.
-_MAX_BYLINE_WORDS = 30
-_OPENER = lazy_pattern(
-    r"\s*(?:by|written by|words by|story by|posted by|author|von|par|por|di|door|af|av|przez|text|tekst|texto|texte|testo|autor(?:a|in|es)?|auteurs?|autore|autrice|автор(?:ы)?|текст|автори|teksti|kirjoittaja|yazan|yazar|文|作者|記者|记者|撰文|執筆|글|tác giả|oleh|penulis|szerző|írta|autoři|kirjoittanut|بقلم|كتب|מאת|द्वारा|συντάκτης|γράφει|скрибент)(?=[\s:：=／/]|$)",
-    0,
-)
+# An element that is named for bylines may be a box with a portrait and a biography: that is prose.
+_MAX_BYLINE_WORDS = 40
+# Lines of one byline stand no further apart than this, counted in blocks.
+_MAX_GAP = 3
+_STRENGTH = {"author link": 3, "opened": 3, "signed": 2, "bare": 1}
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
     0,
@@ -65,35 +64,28 @@ def look(draft: Draft, page: Page, start: int, sites: frozenset[str], linked: tu
     first = max(0, top - _ABOVE_TITLE) if top is not None and body - top <= 80 else max(0, body - _MAX_ABOVE)
     last = min(len(draft.blocks), body + _MAX_BELOW)
     linked_names = {folded(name) for name in linked}
-    bylines: list[tuple[str, People]] = []
+    hits: list[tuple[int, str, People]] = []
     published: list[DateValue] = []
     modified: list[DateValue] = []
     ambiguous: list[str] = []
     title = top if top is not None else first
     blocks = draft.blocks
-    waiting = False
     for nth in [*range(title, last), *range(title - 1, first - 1, -1)]:
         block = blocks[nth]
         if len(block) > _MAX_LINE_CHARS or nth == top:
-            waiting = False
             continue
         text = draft.text[block.start : block.end]
-        origin = page.origins[nth]
-        signed = bool(origin.own & _BYLINE)
-        begins = _OPENER.match(draft.fold, block.start) is not None
-        if (signed or begins or waiting or linked_names) and block.words <= _MAX_BYLINE_WORDS and not (block.prose and not begins):
-            found = _byline(draft, page, block, text, sites, linked_names, signed=signed or waiting, begins=begins)
+        if block.words <= _MAX_BYLINE_WORDS:
+            found = _byline(draft, page, block, text, sites, linked_names, between=title < nth < body)
             if found is not None:
-                bylines.append(found)
-            rest = opened(text)
-            waiting = begins and not rest.strip(" :-–|")
+                hits.append((nth, *found))
         if not block.prose and block.words <= 24 and any(c.isdigit() for c in text):
             date = find_date(text, draft.language)
             if date is not None:
                 (modified if _CHANGED.search(draft.fold, block.start, block.end) else published).append(date)
             elif readings(text):
                 ambiguous.append(text)
-    return Visible(tuple(one for _, one in headings), tuple(bylines), tuple(published), tuple(modified), tuple(ambiguous), _tags(draft, page))
+    return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(ambiguous), _tags(draft, page))
 
 
 def _headings(draft: Draft, page: Page, body: int) -> list[tuple[int, Heading]]:
@@ -106,32 +98,35 @@ def _headings(draft: Draft, page: Page, body: int) -> list[tuple[int, Heading]]:
     return found
 
 
-def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], linked: set[str], *, signed: bool, begins: bool) -> tuple[str, People] | None:
+def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], linked: set[str], *, between: bool) -> tuple[str, People] | None:
     """Return the persons of a line that may be a byline, with the kind of evidence."""
-    names = []
-    for anchor, href in _links(draft, page, block):
-        if folded(anchor) in linked or (_AUTHOR_PATH.search(href) and (signed or begins)):
-            names += read_people(anchor, sites, mononyms=True).authors
-    if names:
-        return "author link", People(tuple(dict.fromkeys(names)))
-    if begins:
-        reading = read_byline(text)
-        if reading is not None and (reading.authors or reading.agency):
-            return "byline block", People(tuple(name for name in reading.authors if folded(name) not in sites), reading.agency)
-        rest = opened(text)
-        if rest != text or signed:
-            people = read_people(rest, sites)
-            if people.authors or people.agency:
-                return "byline block", people
+    own = page.origins[block.index].own
+    if own & _NOT_OURS and not own & _BYLINE:
         return None
-    if signed:
-        reading = read_byline(text)
-        if reading is not None and (reading.authors or reading.agency):
-            return "byline block", People(tuple(name for name in reading.authors if folded(name) not in sites), reading.agency)
-        name = person_in(text.strip(" ,.|•·:-–—"))
-        if name is not None and folded(name) not in sites:
-            return "byline block", People((name,))
-    return None
+    signed = bool(own & _BYLINE)
+    found = read_line(text, sites, signed=signed, bare=between and not block.prose and block.words <= 12 and block.kind is not Kind.HEADING and not own & _TAGS)
+    if block.prose and (found is None or found[0] != "opened"):
+        return None
+    names: list[str] = []
+    for anchor, href in _links(draft, page, block):
+        if folded(anchor) in linked or (_AUTHOR_PATH.search(href) and (signed or between or found is not None)):
+            names += read_people(anchor, sites, mononyms=True).authors
+    if names and (found is None or found[0] != "opened" or not found[1].authors):
+        return "author link", People(tuple(dict.fromkeys(names)))
+    return found
+
+
+def _nearest(hits: list[tuple[int, str, People]]) -> tuple[tuple[str, People], ...]:
+    """Return of the lines that name somebody those with the best evidence: the first, and those right beside it."""
+    persons = [hit for hit in hits if hit[2].authors]
+    best: list[tuple[int, str, People]] = []
+    if persons:
+        most = max(_STRENGTH[kind] for _, kind, _ in persons)
+        for hit in persons:
+            if _STRENGTH[hit[1]] == most and (not best or (most > 1 and abs(hit[0] - best[-1][0]) <= _MAX_GAP)):
+                best.append(hit)
+    agencies = [hit for hit in hits if hit[2].agency and not hit[2].authors][:1]
+    return tuple(("author link" if kind == "author link" else "byline block", people) for _, kind, people in (*best, *agencies))
 
 
 def _links(draft: Draft, page: Page, block: Block) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, Candidate, rank
-from newsclean.metadata.people import People, is_organisation, read_people
+from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, CITATION, DUBLIN_CORE, Candidate, rank
+from newsclean.metadata.names import person
+from newsclean.metadata.people import People, is_organisation, read_people, turned
 from newsclean.metadata.values import folded
 
 # Sources in which one capitalised word may be a person: they are made for names, and a line of text is not.
@@ -23,10 +24,11 @@ class Authors(NamedTuple):
     agency_source: str = ""
 
 
-def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], own: frozenset[str]) -> Authors:
+def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], own: frozenset[str], hosts: frozenset[str]) -> Authors:
     """Choose authors.
 
-    Args: `stated` are candidates of the fields "authors" and "agency"; `visible` are sources with the people whom they name; `own` are the site's names, folded.
+    Args: `stated` are candidates of the fields "authors" and "agency"; `visible` are sources with the people whom they name; `own` are the site's names, folded,
+        `hosts` the names in its address: a person may have a site of that name.
     """
     lists: dict[str, list[str]] = {}
     agencies: list[tuple[int, str, str]] = []
@@ -34,11 +36,14 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
     agencies += [(rank("agency", source), people.agency, source) for source, people in visible if people.agency]
     seen = {folded(name) for _, name in shown}
     for one in stated:
-        people = read_people(one.value, own, mononyms=one.source in _MONONYMS)
+        value = turned(one.value) if one.source in (CITATION, DUBLIN_CORE) else one.value
+        people = read_people(value, own, mononyms=one.source in _MONONYMS)
+        if one.field == "authors" and people.authors and any(folded(name) in hosts and person(name) is None for name in people.authors):
+            people = People((), one.value)
         if one.field == "agency" and people.authors and not all(folded(name) in seen for name in people.authors):
             people = People((), one.value)  # an organisation, called like a person
         lists.setdefault(one.source, []).extend(people.authors)
-        agency = people.agency or (one.value if not people.authors and (one.field == "agency" or is_organisation(one.value) or folded(one.value) in own) else None)
+        agency = people.agency or (one.value if not people.authors and (one.field == "agency" or is_organisation(one.value) or folded(one.value) in own or folded(one.value) in hosts) else None)
         if agency is not None:
             agencies.append((rank("agency", one.source), agency, one.source))
     agency, where = min(agencies)[1:] if agencies else (None, "")

@@ -128,6 +128,11 @@ def article_node(graph: Graph, urls: Iterable[str], titles: Sequence[str]) -> No
         taken that has an address or a title of the page; without such evidence one that stands alone.
     """
     articles = [node for node in graph.top if is_article(node)] or [node for node in graph.top if not _WORKS.isdisjoint(types_of(node))]
+    return choose_node(articles, urls, titles)
+
+
+def choose_node(articles: Sequence[Node], urls: Iterable[str], titles: Sequence[str]) -> Node | None:
+    """Return of the nodes of articles the one of the page itself; arguments as for `article_node`."""
     if len(articles) == 1:
         return articles[0]
     if not articles:

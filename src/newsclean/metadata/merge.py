@@ -17,7 +17,7 @@ from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.model import AGREED, GUESSED, Metadata, When
 from newsclean.metadata.model import STATED as IS_STATED
-from newsclean.metadata.people import People
+from newsclean.metadata.people import People, is_person
 from newsclean.metadata.title import split_title
 from newsclean.metadata.values import folded
 from newsclean.metadata.visible import Visible, look
@@ -29,6 +29,7 @@ from newsclean.patterns import lazy_pattern
 _MANY = ("authors", "tags", "captions")
 _FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}
 _NOTHING = Visible((), (), (), (), (), ())
+_MAX_TOLD = 3
 _TAG_SPLIT = lazy_pattern(r"\s*[,;|、，]\s*")
 _URL_DATE = lazy_pattern(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/-])")
 
@@ -76,11 +77,12 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, start: int | 
     if page is None:
         seen = _NOTHING
     else:
-        own = _own_names(draft, candidates, facts)
+        own = frozenset(word for one in (*candidates, *facts.get("site", ())) if one.field == "site" and len(word := folded(one.value)) > 1)
+        hosts = _hosts(draft, candidates)
         seen = _NOTHING if start is None else look(draft, page, start, own, page.stated.authors)
         _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
         _title(found, page, candidates, seen)
-        _authors(found, candidates, seen, facts, own)
+        _authors(found, candidates, seen, facts, own, hosts)
         _dates(found, draft, page, candidates, seen, facts)
         _tags(found, candidates, seen, facts)
         for field in ("section", "description", "image", "url", "rights"):
@@ -124,9 +126,9 @@ def _single(found: _Found, field: str, known: Sequence[Candidate]) -> None:
     found.put(field, best.value, best.source, [one.source for one in known if one.source != best.source and folded(one.value) == word])
 
 
-def _own_names(draft: Draft, candidates: Sequence[Candidate], facts: dict[str, list[Candidate]]) -> frozenset[str]:
-    """Return the names of the site itself, folded: what it is called, and its host with and without its last parts."""
-    names = {folded(one.value) for one in (*candidates, *facts.get("site", ())) if one.field == "site"}
+def _hosts(draft: Draft, candidates: Sequence[Candidate]) -> frozenset[str]:
+    """Return the names that the addresses of the page give its site, folded: the host with and without its last parts."""
+    names: set[str] = set()
     urls = [one.value for one in candidates if one.field == "url"] + ([draft.document.url] if draft.document.url else [])
     for url in urls[:4]:
         try:
@@ -152,13 +154,15 @@ def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Vis
         found.put("title", choice.text, choice.source, choice.agreed)
 
 
-def _authors(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str]) -> None:
+def _authors(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str], hosts: frozenset[str]) -> None:
     known = [one for one in candidates if one.field in ("authors", "agency")]
     visible = list(seen.bylines)
     if not any(one.authors for _, one in visible):
-        visible += [(one.source, People((one.value,))) for one in facts.get("authors", ()) if folded(one.value) not in own]
+        told = [one for one in facts.get("authors", ()) if folded(one.value) not in own and is_person(one.value)]
+        if len({folded(one.value) for one in told}) <= _MAX_TOLD:  # more are those of other stories
+            visible += [(one.source, People((one.value,))) for one in told]
     visible += [(one.source, People((), one.value)) for one in facts.get("agency", ())]
-    made = people.choose(known, visible, own)
+    made = people.choose(known, visible, own, hosts)
     found.put("authors", made.authors, made.source, made.agreed)
     if made.agency is not None and folded(made.agency) != folded(found.values.get("site") or ""):
         found.put("agency", made.agency, made.agency_source)

@@ -24,13 +24,10 @@ def _properties() -> Any:
     return etree.XPath("//*[@itemprop]")
 
 
-def article_of(root: Any) -> Node | None:
-    """Return the node of the page's article, or None where no item is one.
-
-    An article is an item whose type ends in "Article" or "Posting", the first of its page.
-    """
+def articles_of(root: Any) -> list[Node]:
+    """Return the nodes of a page's articles, in order: items whose type ends in "Article" or "Posting"."""
     items: dict[Any, Node] = {}
-    article: Any = None
+    articles: dict[Any, None] = {}
     for element in _properties()(root)[:_MAX_ELEMENTS]:
         names = [name for name in (element.get("itemprop") or "").split() if name in _WANTED]
         if not names:
@@ -38,8 +35,8 @@ def article_of(root: Any) -> Node | None:
         owner = _item_around(element)
         if owner is None:
             continue
-        if article is None and str(owner["@type"]).endswith(("Article", "Posting")):
-            article = owner["@key"]
+        if owner["@type"].endswith(("Article", "Posting")):
+            articles[owner["@key"]] = None
         node = items.setdefault(owner["@key"], {"@type": owner["@type"]})
         if element.get("itemscope") is not None:
             value: Any = items.setdefault(element, {"@type": _type(element)})
@@ -47,10 +44,10 @@ def article_of(root: Any) -> Node | None:
             value = _value(element)
         for name in names:
             node.setdefault(name, []).append(value)
-    return items.get(article)
+    return [items[key] for key in articles if key in items]
 
 
-def _item_around(element: Any) -> Node | None:
+def _item_around(element: Any) -> dict[str, Any] | None:
     for nth, around in enumerate(element.iterancestors()):
         if nth >= _MAX_CLIMB:
             return None

@@ -54,7 +54,8 @@ _DESK = lazy_pattern(
 # What a person does: a line or a piece with such a word is no name.
 JOB = lazy_pattern(
     r"""(?<!\p{L})(?:consultants?|managers?|coordinators?|directors?|analysts?|founders?|ceo|cto|cmo|officers?|experts?|specialists?|strategists?|advis[eo]rs?|photographers?|producers?|attorneys?
-        |professors?|marketers?|designers?|developers?|engineers?|head|lead|president|partners?|fellow|scientists?|researchers?|author|content|writer|nutritionist|dietitian|therapist|coach|trainer|nurse
+        |professors?|marketers?|designers?|developers?|engineers?|head|lead|president|partners?|fellow|scientists?|researchers?|author|content|writer|nutritionist|horticulturalist|gardener|educator|principal|grader|journalism|journalists?|dietitian|therapist|coach|trainer|nurse
+        |view|get|started|copy|url|quick|summary|key|insights?|schedule|free|guide|chart|basics|tips|tools?|table|contents?|overview|introduction|disclosure|disclaimer|newsletter|sign|join|learn
         |posted|written|reviewed|updated|published|reading|full\s+bio|bio|about|tags?|share|image|credit|checklist|type|category|categories)(?!\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -86,13 +87,15 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
         return People()
     reading = read_byline(value) if len(value) <= 300 else None
     if reading is not None and (reading.authors or reading.agency):
-        return People(tuple(name for name in reading.authors if folded(name) not in own)[:MAX_AUTHORS], reading.agency)
+        return People(tuple(name for name in reading.authors if folded(name) not in own and is_person(name))[:MAX_AUTHORS], reading.agency)
     for part in _PARTS.split(_DEGREES.sub("", text)):
         for piece in _AND.split(part) if part else ():
             piece = piece.strip(" ,;:|-–—\"“”")
             piece = piece if _INITIAL.search(piece) else piece.strip(".")
             if not piece or folded(piece) in own:
                 continue
+            piece, behind = _without_agency(piece)
+            agency = agency or behind
             found = agency_in(piece)
             if found is not None:
                 agency = agency or found
@@ -101,6 +104,23 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
             elif is_organisation(piece):
                 agency = agency or piece
     return People(tuple(dict.fromkeys(authors))[:MAX_AUTHORS], agency)
+
+
+def _without_agency(piece: str) -> tuple[str, str | None]:
+    """Split "John Roe The Associated Press" into the name and the agency behind it."""
+    words = piece.split()
+    for at in range(2, min(len(words), 5)):
+        agency = agency_in(" ".join(words[at:]))
+        if agency is not None and person(" ".join(words[:at])) is not None:
+            return " ".join(words[:at]), agency
+    return piece, None
+
+
+def turned(value: str) -> str:
+    """Return "Roe, John A." as "John A. Roe", and any other value as it is."""
+    last, comma, first = value.partition(",")
+    ordered = f"{first.strip()} {last.strip()}"
+    return ordered if comma and "," not in first and len(last.split()) <= 2 and person(ordered) is not None else value
 
 
 def person_in(piece: str, *, mononyms: bool = False) -> str | None:
@@ -114,7 +134,7 @@ def person_in(piece: str, *, mononyms: bool = False) -> str | None:
         return " ".join(piece.split())
     name = person(piece)
     if name is not None:
-        return name if _DESK.search(name) is None and JOB.search(name) is None else None
+        return name if is_person(name) else None
     words = piece.split()
     if is_refused(words) or JOB.search(piece) is not None:
         return None
@@ -123,6 +143,11 @@ def person_in(piece: str, *, mononyms: bool = False) -> str | None:
     if len(words) == 1:
         return piece if mononyms and _ONE_NAME.fullmatch(piece) else None
     return tidy_name(piece) if _NAME.fullmatch(piece) and not person_words_refused(words) else None
+
+
+def is_person(name: str) -> bool:
+    """Return whether a text with the form of a name holds no word of a desk, a firm, a profession or a page's buttons."""
+    return _DESK.search(name) is None and JOB.search(name) is None
 
 
 def person_words_refused(words: list[str]) -> bool:

@@ -11,7 +11,7 @@ import regex
 
 from newsclean.metadata.byline import opened, read_byline
 from newsclean.metadata.names import person
-from newsclean.metadata.people import JOB, People, is_desk, person_in, read_people
+from newsclean.metadata.people import People, is_desk, is_person, person_in, read_people
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date
 from newsclean.patterns import lazy_pattern
@@ -35,7 +35,7 @@ _LABEL = lazy_pattern(
 _PARTS = lazy_pattern(r"\s*[|•·⋅∙●/—–\n]\s*|\s+-\s+|\s{2,}|\t")
 # What ends a name behind "by": a section, a day, a place.
 _END = lazy_pattern(
-    r"\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{L}]).*$|\s*[|•·—–].*$|,?\s*\d.*$|\s*\(.*$",
+    r"[\s,]+\p{L}{3,10}\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{L}]).*$|\s*[|•·—–].*$|,?\s*\d.*$|\s*\(.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 _READING = lazy_pattern(r"\d+\s*(?:min|words|comment|shares?|views?)|\d{1,2}:\d\d|read$|ago$", regex.IGNORECASE)
@@ -93,7 +93,7 @@ def _opened(text: str, own: frozenset[str]) -> People | None:
         return people if people.authors or people.agency else None
     reading = read_byline(text)
     if reading is not None and reading.opened and (reading.authors or reading.agency):
-        return People(tuple(name for name in reading.authors if folded(name) not in own), reading.agency)
+        return People(tuple(name for name in reading.authors if folded(name) not in own and is_person(name)), reading.agency)
     return None
 
 
@@ -127,12 +127,12 @@ def _alone(text: str, own: frozenset[str], *, strict: bool) -> People | None:
         name = _END.sub("", part).strip(" ,.;:*")
         reading = read_byline(name)
         if reading is not None and not reading.bare and (reading.authors or reading.agency) and not (strict and len(reading.authors) > 1 and "," in name and not _all_persons(name)):
-            authors = tuple(one for one in reading.authors if folded(one) not in own)
+            authors = tuple(one for one in reading.authors if folded(one) not in own and is_person(one))
             if authors or reading.agency:
                 return People(authors, reading.agency)
         first = name.partition(",")[0].strip()
         found = person(first) if strict else person_in(first)
-        if found is not None and JOB.search(found) is None and folded(found) not in own:
+        if found is not None and is_person(found) and folded(found) not in own:
             return People((found,))
         if is_desk(name):
             return People((), name)

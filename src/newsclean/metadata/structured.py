@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from newsclean.metadata import microdata, tags
 from newsclean.metadata.candidates import JSON_LD, MICRODATA, PAGE_TITLE, Candidate
-from newsclean.metadata.jsonld import MAX_SCRIPT_CHARS, Graph, article_node, load, nodes_of, page_node
+from newsclean.metadata.jsonld import MAX_SCRIPT_CHARS, Graph, article_node, choose_node, load, nodes_of, page_node
 from newsclean.metadata.schema import article_candidates, breadcrumb_candidates
 from newsclean.metadata.values import plain
 
@@ -90,11 +90,9 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
         found += (one for one in article_candidates(page, graph, JSON_LD, base) if one.field != "title")
     for trail in nodes_of(graph, "BreadcrumbList")[:1]:
         found += breadcrumb_candidates(trail, titles[0] if titles else "")
-    for root in roots:
-        item = microdata.article_of(root)
-        if item is not None:
-            found += article_candidates(item, graph, MICRODATA, base)
-            break
+    items = [item for root in roots for item in microdata.articles_of(root)]
+    if (item := choose_node(items, urls, titles)) is not None:
+        found += article_candidates(item, graph, MICRODATA, base)
     if title:
         found.append(Candidate("title", plain(title), PAGE_TITLE))
     declared = node is not None or any(one.source == MICRODATA for one in found) or any(name == "og:type" and "article" in content.lower() for name, content in pairs)

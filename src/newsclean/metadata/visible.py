@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsclean.draft import Draft
 from newsclean.metadata.dates import DateValue
+from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
 from newsclean.metadata.people import People, read_people
 from newsclean.metadata.signed import read_line
@@ -19,6 +20,7 @@ from newsclean.patterns import lazy_pattern
 
 _BYLINE, _DATE, _TAGS = (1 << HINT_NAMES.index(name) for name in ("byline", "date", "tags"))
 _NOT_OURS = sum(1 << HINT_NAMES.index(name) for name in ("related", "comment", "side", "nav", "caption"))
+_READING = lazy_pattern(r"\d+\s*-?\s*(?:min|words)|\d\s*(?:min|hour|day|week|month|year|tag|stunde|heure|hora|día|dia|jour|mois)\p{L}*\s+ago")
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
 _MAX_ABOVE = 30
 _MAX_BELOW = 3
@@ -33,8 +35,9 @@ _AUTHOR_PATH = lazy_pattern(
 # An element that is named for bylines may be a box with a portrait and a biography: that is prose.
 _MAX_BYLINE_WORDS = 40
 # Lines of one byline stand no further apart than this, counted in blocks.
-_MAX_GAP = 3
+_MAX_GAP = 2
 _STRENGTH = {"author link": 3, "opened": 3, "signed": 2, "bare": 1}
+_OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$")
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
     0,
@@ -76,8 +79,8 @@ def look(draft: Draft, page: Page, start: int, sites: frozenset[str], linked: tu
             continue
         text = draft.text[block.start : block.end]
         if block.words <= _MAX_BYLINE_WORDS:
-            found = _byline(draft, page, block, text, sites, linked_names, between=title < nth < body)
-            if found is not None:
+            found = None if _of_others(draft, nth) else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body)
+            if found is not None and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
         if not block.prose and block.words <= 24 and any(c.isdigit() for c in text):
             date = find_date(text, draft.language)
@@ -98,6 +101,14 @@ def _headings(draft: Draft, page: Page, body: int) -> list[tuple[int, Heading]]:
     return found
 
 
+def _of_others(draft: Draft, nth: int) -> bool:
+    """Return whether the block above says that here follow the names of reviewers, editors or photographers."""
+    if not nth:
+        return False
+    above = draft.blocks[nth - 1]
+    return above.words <= 6 and _OTHERS.search(draft.fold, above.start, above.end) is not None
+
+
 def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], linked: set[str], *, between: bool) -> tuple[str, People] | None:
     """Return the persons of a line that may be a byline, with the kind of evidence."""
     own = page.origins[block.index].own
@@ -114,6 +125,26 @@ def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[
     if names and (found is None or found[0] != "opened" or not found[1].authors):
         return "author link", People(tuple(dict.fromkeys(names)))
     return found
+
+
+def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
+    """Return whether a name alone on a line is a byline: it begins with a given name, or two signs say so.
+
+    Signs are a date or a reading time beside it; a portrait with that name, or the name again over a biography.
+    """
+    if has_given_name(name):
+        return True
+    blocks = draft.blocks
+    dated = False
+    for near in blocks[max(0, nth - 1) : nth + 2]:
+        text = "" if near.prose or near.words > 14 else draft.text[near.start : near.end]
+        if any(c.isdigit() for c in text) and (_READING.search(text) is not None or find_date(text, draft.language) is not None):
+            dated = True
+    if not dated:
+        return False
+    if any(mark.kind == "picture" and name in mark.label for mark in page.marks):
+        return True
+    return any(block.index != nth and block.prose and draft.text.startswith(name, block.start) for block in blocks)
 
 
 def _nearest(hits: list[tuple[int, str, People]]) -> tuple[tuple[str, People], ...]:

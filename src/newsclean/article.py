@@ -156,7 +156,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     if judgement.verdict is Verdict.NO_ARTICLE:  # the title of an error page is no headline, a name in a log-in form no author
         known = [replace(r, facts=tuple(fact for fact in r.facts if fact.field in ("access", "rights"))) for r in known]
     no_article = judgement.verdict is Verdict.NO_ARTICLE
-    metadata, refused = describe(draft, known, "" if no_article else text[:200], None if no_article or not kept else kept[0].start, crawled=crawled)
+    metadata, refused = describe(draft, known, "" if no_article else text[:200], None if no_article or not kept else Span(kept[0].start, kept[-1].end), crawled=crawled)
     if judgement.verdict is Verdict.NO_ARTICLE:
         removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()

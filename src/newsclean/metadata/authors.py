@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, CITATION, DUBLIN_CORE, Candidate, rank
+from newsclean.metadata.candidates import CITATION, DUBLIN_CORE, Candidate, rank
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_organisation, read_people, turned
 from newsclean.metadata.values import folded
@@ -48,17 +48,32 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
             agencies.append((rank("agency", one.source), agency, one.source))
     agency, where = min(agencies)[1:] if agencies else (None, "")
     named = sorted((rank("authors", source), source, _distinct(names)) for source, names in lists.items() if names)
-    read = _distinct([name for _, name in shown])
-    if not named:
+    lines = [(source, frozenset(map(folded, people.authors)), people.authors) for source, people in visible if people.authors]
+    if not named or (lines and rank("authors", lines[0][0]) < named[0][0] and not _shares(lines, named)):
+        read = _distinct([name for _, name in shown])
         return Authors(read, shown[0][0] if shown else "", (), agency, where)
+    if lines and rank("authors", lines[0][0]) < named[0][0]:
+        named.sort(key=lambda one: not _shares(lines, [one]))
     _, source, names = named[0]
     chosen = {folded(name) for name in names}
     agreed = [other for _, other, theirs in named[1:] if chosen & {folded(name) for name in theirs}]
-    if chosen & seen:
-        agreed.append(shown[0][0])
-        if seen != chosen and shown[0][0] in (BYLINE_BLOCK, AUTHOR_LINK):  # the page names more, or fewer: photographers and editors are no authors
-            return Authors(read, shown[0][0], (source, *agreed[:-1]), agency, where)
-    return Authors(names, source, tuple(agreed), agency, where)
+    if not chosen & seen:
+        return Authors(names, source, tuple(agreed), agency, where)
+    # The page shows the byline: it may name more than the tags do, or fewer, for tags name photographers and editors too.
+    if any(seen == {folded(name) for name in theirs} for _, _, theirs in named):
+        ours = lines
+    else:
+        ours = [line for line in lines if line[1] & chosen]
+    read = _distinct([name for _, _, names in ours for name in names])
+    agreed.append(ours[0][0])
+    if {folded(name) for name in read} == chosen:
+        return Authors(names, source, tuple(agreed), agency, where)
+    return Authors(read, ours[0][0], (source, *agreed[:-1]), agency, where)
+
+
+def _shares(lines: Sequence[tuple[str, frozenset[str], tuple[str, ...]]], named: Sequence[tuple[int, str, tuple[str, ...]]]) -> bool:
+    """Return whether a person of these lines is one of these lists' too."""
+    return any(line & {folded(name) for name in names} for _, line, _ in lines for _, _, names in named)
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -12,17 +12,18 @@ from newsclean.draft import Draft
 from newsclean.errors import FilterError
 from newsclean.metadata import authors as people
 from newsclean.metadata import headline
-from newsclean.metadata.candidates import ADDRESS, ARGUMENT, BREADCRUMB, DATE_BLOCK, DATELINE, FIRST_PARAGRAPH, HEADING, JSON_LD, PAGE_TITLE, STATED, TAG_BLOCK, TIME, Candidate, rank
+from newsclean.metadata.candidates import ADDRESS, ARGUMENT, AUTHOR_LINK, BREADCRUMB, DATE_BLOCK, DATELINE, FIRST_PARAGRAPH, HEADING, JSON_LD, PAGE_TITLE, STATED, TAG_BLOCK, TIME, Candidate, rank
 from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.dates import DateValue
+from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.model import AGREED, GUESSED, Metadata, When
 from newsclean.metadata.model import STATED as IS_STATED
-from newsclean.metadata.people import People, is_person
+from newsclean.metadata.people import People, is_person, read_people
 from newsclean.metadata.title import split_title
 from newsclean.metadata.values import folded
 from newsclean.metadata.visible import Visible, look
 from newsclean.metadata.when import day_of, read_date, readings
-from newsclean.model import Removal
+from newsclean.model import Removal, Span
 from newsclean.page import Page
 from newsclean.patterns import lazy_pattern
 
@@ -57,11 +58,11 @@ class _Found:
             self.trust[field] = AGREED if any(True for _ in agreed) else IS_STATED if source in STATED else GUESSED
 
 
-def describe(draft: Draft, removals: Sequence[Removal], body: str, start: int | None = None, *, crawled: When | None = None) -> Description:
+def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | None = None, *, crawled: When | None = None) -> Description:
     """Merge what is known.
 
     Args: `removals` are those whose facts to believe, in source order; `body` is the beginning of the clean text, where a
-        dateline may stand, `start` its place in the source (None for a document that is no article: nothing is read from its sight).
+        dateline may stand, `span` where it stands in the source (None for a document that is no article: nothing is read from its sight).
     Returns: the metadata. Single fields are taken from the most trusted source (`candidates.ORDER`), lists of tags and captions from all.
     Raises: `FilterError` if a fact's field is none of the metadata's.
     """
@@ -79,10 +80,10 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, start: int | 
     else:
         own = frozenset(word for one in (*candidates, *facts.get("site", ())) if one.field == "site" and len(word := folded(one.value)) > 1)
         hosts = _hosts(draft, candidates)
-        seen = _NOTHING if start is None else look(draft, page, start, own, page.stated.authors)
+        seen = _NOTHING if span is None else look(draft, page, span.start, span.end, own, page.stated.authors)
         _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
         _title(found, page, candidates, seen)
-        _authors(found, candidates, seen, facts, own, hosts)
+        _authors(found, page, candidates, seen, facts, own, hosts)
         _dates(found, draft, page, candidates, seen, facts)
         _tags(found, candidates, seen, facts)
         for field in ("section", "description", "image", "url", "rights"):
@@ -154,11 +155,14 @@ def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Vis
         found.put("title", choice.text, choice.source, choice.agreed)
 
 
-def _authors(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str], hosts: frozenset[str]) -> None:
+def _authors(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str], hosts: frozenset[str]) -> None:
     known = [one for one in candidates if one.field in ("authors", "agency")]
     visible = list(seen.bylines)
     if not any(one.authors for _, one in visible):
-        told = [one for one in facts.get("authors", ()) if folded(one.value) not in own and is_person(one.value)]
+        linked = tuple(dict.fromkeys(name for text in page.stated.authors for name in read_people(text, own, mononyms=True).authors))
+        visible += [(AUTHOR_LINK, People(linked))] if 0 < len(linked) <= _MAX_TOLD and all(has_given_name(name) for name in linked) else []
+    if not any(one.authors for _, one in visible):
+        told = [one for one in facts.get("authors", ()) if folded(one.value) not in own and is_person(one.value) and (one.source != "byline" or has_given_name(one.value))]
         if len({folded(one.value) for one in told}) <= _MAX_TOLD:  # more are those of other stories
             visible += [(one.source, People((one.value,))) for one in told]
     visible += [(one.source, People((), one.value)) for one in facts.get("agency", ())]

@@ -59,7 +59,7 @@ JOB = lazy_pattern(
         |posted|written|reviewed|updated|published|reading|full\s+bio|bio|about|tags?|share|image|credit|checklist|type|category|categories)(?!\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_STAFF = lazy_pattern(r"(?:the\s+)?(?:\p{Lu}[\p{L}\p{N}.&'’-]*\s+){0,4}(?:staff|team|desk|newsroom|newsdesk|editors|editorial\s+(?:team|board|staff)|redaktion|redacción|rédaction|redazione|redação|redactie)", regex.IGNORECASE)
+_STAFF = lazy_pattern(r"(?:the\s+)?(?:\p{Lu}[\p{L}\p{N}.&'’-]*\s+){0,4}(?:staff|team|desk|newsroom|newsdesk|editors|editorial\s+(?:team|board|staff)|redaktion|redacción|rédaction|redazione|redação|redactie)|team\s+\p{Lu}[\p{L}\p{N}]+|(?:\p{Lu}[\p{L}]+\s+){1,3}(?:blog\s+)?contributors?", regex.IGNORECASE)
 
 
 class People(NamedTuple):

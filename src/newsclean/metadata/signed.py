@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from newsclean.metadata.byline import opened, read_byline
+from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_desk, is_person, person_in, read_people
 from newsclean.metadata.values import folded
@@ -35,7 +36,7 @@ _LABEL = lazy_pattern(
 _PARTS = lazy_pattern(r"\s*[|•·⋅∙●/—–\n]\s*|\s+-\s+|\s{2,}|\t")
 # What ends a name behind "by": a section, a day, a place.
 _END = lazy_pattern(
-    r"[\s,]+\p{L}{3,10}\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{L}]).*$|\s*[|•·—–].*$|,?\s*\d.*$|\s*\(.*$",
+    r"[\s,]+\p{L}{3,10}\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{L}]).*$|\s*[|•·●—–].*$|,?\s*\d.*$|\s*\(.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 _READING = lazy_pattern(r"\d+\s*(?:min|words|comment|shares?|views?)|\d{1,2}:\d\d|read$|ago$", regex.IGNORECASE)
@@ -118,6 +119,12 @@ def _named(rest: str, own: frozenset[str]) -> People:
     people = read_people(name, own)
     if not people.authors and not people.agency and "," in name:
         people = read_people(name.partition(",")[0], own)
+    if not people.authors and not people.agency:
+        if " " not in name and has_given_name(name) and person_in(name, mononyms=True) is not None:
+            return People((name,))
+        words = regex.split(r"\s+(?=\d)|\s*[•|·]", rest)[0].strip(" ,.;:")
+        if is_desk(words):
+            return People((), words)
     return people
 
 
@@ -134,6 +141,8 @@ def _alone(text: str, own: frozenset[str], *, strict: bool) -> People | None:
         found = person(first) if strict else person_in(first)
         if found is not None and is_person(found) and folded(found) not in own:
             return People((found,))
+        if " " not in name and person_in(name, mononyms=True) is not None and has_given_name(name):
+            return People((name,))
         if is_desk(name):
             return People((), name)
     return None

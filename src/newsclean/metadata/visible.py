@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.draft import Draft
+from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, NAME_LINE
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
@@ -24,6 +25,9 @@ _READING = lazy_pattern(r"\d+\s*-?\s*(?:min|words)|\d\s*(?:min|hour|day|week|mon
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
 _MAX_ABOVE = 30
 _MAX_BELOW = 3
+# A line that begins with "By" or "Text:" may stand lower, below a picture and a standfirst; and below the end of the body.
+_MAX_BELOW_OPENED = 9
+_MAX_BEHIND = 12
 _ABOVE_TITLE = 6
 _MAX_TITLE_CHARS = 400
 _MAX_LINE_CHARS = 300
@@ -36,7 +40,8 @@ _AUTHOR_PATH = lazy_pattern(
 _MAX_BYLINE_WORDS = 40
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
-_STRENGTH = {"author link": 3, "opened": 3, "signed": 2, "bare": 1}
+_STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
+_SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BLOCK}
 _OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$")
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
@@ -55,10 +60,10 @@ class Visible(NamedTuple):
     tags: tuple[str, ...]
 
 
-def look(draft: Draft, page: Page, start: int, sites: frozenset[str], linked: tuple[str, ...]) -> Visible:
+def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...]) -> Visible:
     """Look at the blocks of a page.
 
-    Args: `start` is where its body begins in the text; `sites` are the site's names, folded; `linked` the texts of links that the
+    Args: the body begins at `start` in the text and ends at `end`; `sites` are the site's names, folded; `linked` the texts of links that the
         markup says lead to the author.
     """
     body = draft.block_at(start)
@@ -73,21 +78,31 @@ def look(draft: Draft, page: Page, start: int, sites: frozenset[str], linked: tu
     ambiguous: list[str] = []
     title = top if top is not None else first
     blocks = draft.blocks
-    for nth in [*range(title, last), *range(title - 1, first - 1, -1)]:
+    low = min(len(blocks), body + _MAX_BELOW_OPENED)
+    for nth in [*range(title, low), *range(title - 1, first - 1, -1)]:
         block = blocks[nth]
         if len(block) > _MAX_LINE_CHARS or nth == top:
             continue
         text = draft.text[block.start : block.end]
         if block.words <= _MAX_BYLINE_WORDS:
             found = None if _of_others(draft, nth) else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body)
+            if found is not None and nth >= last and found[0] != "opened":
+                found = None
             if found is not None and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
-        if not block.prose and block.words <= 24 and any(c.isdigit() for c in text):
+        if nth < last and not block.prose and block.words <= 24 and any(c.isdigit() for c in text):
             date = find_date(text, draft.language)
             if date is not None:
                 (modified if _CHANGED.search(draft.fold, block.start, block.end) else published).append(date)
             elif readings(text):
                 ambiguous.append(text)
+    if not any(people.authors for _, _, people in hits):
+        bottom = draft.block_at(end)
+        for block in blocks[bottom : bottom + _MAX_BEHIND]:
+            found = None if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS else _byline(draft, page, block, draft.text[block.start : block.end], sites, linked_names, between=False)
+            if found is not None and found[0] in ("opened", "author link") and found[1].authors:
+                hits.append((block.index, "behind", found[1]))
+                break
     return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(ambiguous), _tags(draft, page))
 
 
@@ -132,7 +147,7 @@ def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
 
     Signs are a date or a reading time beside it; a portrait with that name, or the name again over a biography.
     """
-    if has_given_name(name):
+    if has_given_name(name) and " " in name:
         return True
     blocks = draft.blocks
     dated = False
@@ -140,6 +155,8 @@ def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
         text = "" if near.prose or near.words > 14 else draft.text[near.start : near.end]
         if any(c.isdigit() for c in text) and (_READING.search(text) is not None or find_date(text, draft.language) is not None):
             dated = True
+            if near.index == nth or has_given_name(name):
+                return True
     if not dated:
         return False
     if any(mark.kind == "picture" and name in mark.label for mark in page.marks):
@@ -154,10 +171,10 @@ def _nearest(hits: list[tuple[int, str, People]]) -> tuple[tuple[str, People], .
     if persons:
         most = max(_STRENGTH[kind] for _, kind, _ in persons)
         for hit in persons:
-            if _STRENGTH[hit[1]] == most and (not best or (most > 1 and abs(hit[0] - best[-1][0]) <= _MAX_GAP)):
+            if _STRENGTH[hit[1]] == most and (not best or (most > 2 and abs(hit[0] - best[-1][0]) <= _MAX_GAP)):
                 best.append(hit)
     agencies = [hit for hit in hits if hit[2].agency and not hit[2].authors][:1]
-    return tuple(("author link" if kind == "author link" else "byline block", people) for _, kind, people in (*best, *agencies))
+    return tuple((_SOURCES[kind], people) for _, kind, people in (*best, *agencies))
 
 
 def _links(draft: Draft, page: Page, block: Block) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.candidates import CITATION, DUBLIN_CORE, Candidate, rank
+from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, CITATION, DUBLIN_CORE, Candidate, rank
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_organisation, read_people, turned
 from newsclean.metadata.values import folded
@@ -59,6 +59,8 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
     agreed = [other for _, other, theirs in named[1:] if chosen & {folded(name) for name in theirs}]
     if not chosen & seen:
         return Authors(names, source, tuple(agreed), agency, where)
+    if all(source not in (BYLINE_BLOCK, AUTHOR_LINK) for source, _, _ in lines):
+        return Authors(names, source, (*agreed, lines[0][0]), agency, where)
     # The page shows the byline: it may name more than the tags do, or fewer, for tags name photographers and editors too.
     if any(seen == {folded(name) for name in theirs} for _, _, theirs in named):
         ours = lines

@@ -44,7 +44,7 @@ _EMAIL = lazy_pattern(r"[(<\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1
 _HANDLE = lazy_pattern(r"\(?(?<![\w])@\w{2,30}\b\)?")
 _URL = lazy_pattern(r"(?:https?://|www\.)\S{1,200}")
 
-_MONTH = (
+MONTH = (
     r"jan(?:uary|uar|vier|eiro|uari)?|feb(?:ruary|ruar|rero|braio)?|fév(?:rier)?|fev(?:ereiro)?|gen(?:naio)?|ene(?:ro)?|mar(?:ch|s|zo|ço)?"
     r"|märz|mrz|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|mai|may(?:o)?|maio|mag(?:gio)?|jun[ei]?|jun(?:io|ho)|juin|giu(?:gno)?|jul[iy]?|jul(?:io|ho)"
     r"|juil(?:let)?|lug(?:lio)?|aug(?:ust)?|ago(?:sto)?|août|sep(?:t|tember|tembre|tiembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?"
@@ -56,8 +56,8 @@ _WHEN = lazy_pattern(
         (?:(?:published|posted|updated|last\s+updated|first\s+published|publié|mis\s+à\s+jour|actualisé|publicado|actualizado|atualizado|aktualisiert|veröffentlicht
             |stand|pubblicato|aggiornato|modifié)\b\s*(?:on|le|el|em|am|il)?\s*:?\s*)?
         (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|\d{{1,2}}[:.h]\d{{2}}\s*(?:[ap]\.?m\.?|uhr)?,?\s*(?:on\s+|[A-Z]{{2,4}},?\s+)?)?
-        (?: (?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?
-          | \d{{1,2}}(?:\.|º|er|st|nd|rd|th)?(?:\s+de)?\s+(?:{_MONTH})\.?(?:(?:\s+de|,)?\s+\d{{4}})?
+        (?: (?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?
+          | \d{{1,2}}(?:\.|º|er|st|nd|rd|th)?(?:\s+de)?\s+(?:{MONTH})\.?(?:(?:\s+de|,)?\s+\d{{4}})?
           | \d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}}) | \d{{4}}[-/.]\d{{2}}[-/.]\d{{2}} )
         (?!\p{{L}}).{{0,60}}
       | (?:updated|published|last\s+updated)\b.{{0,60}}

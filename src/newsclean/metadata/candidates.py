@@ -30,6 +30,7 @@ TIME = "time"
 HEADING = "heading"
 PAGE_TITLE = "page title"
 BYLINE_BLOCK = "byline block"
+BYLINE_BELOW = "byline below"
 AUTHOR_LINK = "author link"
 NAME_LINE = "name line"
 DATE_BLOCK = "date block"
@@ -48,7 +49,7 @@ STATED = frozenset([JSON_LD, MICRODATA, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION,
 # carry facts. A filter that stands in no row comes last, in the order of the text.
 ORDER: dict[str, tuple[str, ...]] = {
     "title": ("headline", HEADING, OPEN_GRAPH, JSON_LD, PARSELY, SAILTHRU, CITATION, DUBLIN_CORE, TWITTER, MICRODATA, META, PAGE_TITLE),
-    "authors": (JSON_LD, PARSELY, SAILTHRU, CITATION, BYLINE_BLOCK, AUTHOR_LINK, OPEN_GRAPH, META, DUBLIN_CORE, MICRODATA, NAME_LINE, "byline", "author_bio", "agency_credit"),
+    "authors": (JSON_LD, PARSELY, SAILTHRU, CITATION, BYLINE_BLOCK, AUTHOR_LINK, OPEN_GRAPH, META, DUBLIN_CORE, MICRODATA, NAME_LINE, BYLINE_BELOW, "byline", "author_bio", "agency_credit"),
     "author_bio": ("author_bio", JSON_LD),
     "published": (JSON_LD, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION, META, MICRODATA, DUBLIN_CORE, "date_line", TIME, DATE_BLOCK, ADDRESS),
     "modified": (JSON_LD, OPEN_GRAPH, META, MICRODATA, DUBLIN_CORE, "date_line", TIME, DATE_BLOCK),

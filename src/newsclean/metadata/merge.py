@@ -18,6 +18,7 @@ from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.model import AGREED, GUESSED, Metadata, When
 from newsclean.metadata.model import STATED as IS_STATED
+from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_person, read_people
 from newsclean.metadata.title import split_title
 from newsclean.metadata.values import folded
@@ -30,6 +31,8 @@ from newsclean.patterns import lazy_pattern
 _MANY = ("authors", "tags", "captions")
 _FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}
 _NOTHING = Visible((), (), (), (), (), ())
+# Fields of a page that are chosen among all its sources; what filters knew is one of them.
+_CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
 _MAX_TOLD = 3
 _TAG_SPLIT = lazy_pattern(r"\s*[,;|、，]\s*")
 _URL_DATE = lazy_pattern(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/-])")
@@ -78,7 +81,7 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
     if page is None:
         seen = _NOTHING
     else:
-        own = frozenset(word for one in (*candidates, *facts.get("site", ())) if one.field == "site" and len(word := folded(one.value)) > 1)
+        own = frozenset(word for one in (*candidates, *facts.get("site", ())) if one.field == "site" and len(word := folded(one.value)) > 1 and not _is_personal(one.value))
         hosts = _hosts(draft, candidates)
         seen = _NOTHING if span is None else look(draft, page, span.start, span.end, own, page.stated.authors)
         _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
@@ -89,6 +92,8 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
         for field in ("section", "description", "image", "url", "rights"):
             _single(found, field, [*(one for one in candidates if one.field == field), *facts.get(field, ())])
     for field, known in facts.items():
+        if page is not None and field in _CHOSEN:
+            continue
         if field in _MANY:
             found.put(field, _distinct([one.value for one in known]), known[0].source)
         elif field in ("published", "modified"):
@@ -125,6 +130,11 @@ def _single(found: _Found, field: str, known: Sequence[Candidate]) -> None:
     best = min(known, key=lambda one: rank(field, one.source))
     word = folded(best.value)
     found.put(field, best.value, best.source, [one.source for one in known if one.source != best.source and folded(one.value) == word])
+
+
+def _is_personal(site: str) -> bool:
+    """Return whether a site is called like a person: then that person may be the author."""
+    return has_given_name(site) and " " in site and person(site) is not None
 
 
 def _hosts(draft: Draft, candidates: Sequence[Candidate]) -> frozenset[str]:

@@ -12,6 +12,7 @@ import regex
 
 from newsclean.metadata.agencies import agency_in
 from newsclean.metadata.byline import opened, read_byline
+from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.names import DEGREE, ORG, is_refused, person, tidy_name
 from newsclean.metadata.values import folded
 from newsclean.patterns import lazy_pattern
@@ -33,7 +34,7 @@ _ONE_NAME = lazy_pattern(r"\p{Lu}[\p{Ll}\p{M}]{2,19}")
 _EAST = lazy_pattern(r"[\p{Han}々]{2,5}|[\p{Han}々\p{Hiragana}\p{Katakana}ー]{1,8}[\s・=＝][\p{Han}々\p{Hiragana}\p{Katakana}ー・\s]{1,14}|\p{Hangul}{2,4}|[\p{Han}々]{1,4}[\p{Hiragana}\p{Katakana}ー]{1,6}")
 _UNCASED = lazy_pattern(r"[\p{Lo}\p{M}'’.-]{2,20}(?:\s[\p{Lo}\p{M}'’.-]{1,20}){1,4}")
 _EAST_ROLE = lazy_pattern(r"\s*(?:特约|特約|本报|本報|见习|實習|实习)?(?:記者|记者|編集委員|論説委員|通信員|撰文|文|기자|특파원|논설위원|선임기자|인턴기자|편집위원)$|^(?:記者|记者|文|作者|執筆|撰文)\s*[:：=＝/／]?\s*")
-_EAST_ORG = lazy_pattern(r"編集部|编辑部|編輯|编辑|新聞|新闻|日报|日報|晚报|時報|时报|通信社|通讯社|报社|網|网|社説|社论|取材班|本社|委員会|뉴스|신문|일보|편집국|취재|데스크|특별취재팀|وكالة|صحيفة|تحرير|المحرر|مراسل|שירות|מערכת|डेस्क|समाचार|ब्यूरो|संवाददाता")
+_EAST_ORG = lazy_pattern(r"編集部|编辑部|編輯|编辑|新聞|新闻|日报|日報|晚报|時報|时报|通信社|通讯社|报社|網|网|社説|社论|取材班|本社|委員会|登録|ログイン|会員|無料|一覧|検索|記事|登录|注册|订阅|首页|更多|뉴스|신문|일보|편집국|취재|데스크|특별취재팀|وكالة|صحيفة|تحرير|المحرر|مراسل|שירות|מערכת|डेस्क|समाचार|ब्यूरो|संवाददाता")
 # What stands in an author field and is nobody.
 _NOBODY_WORDS = """
     admin administrator editor editors editorial staff team guest author authors autor writer writers reporter reporters contributor contributors newsroom desk
@@ -54,9 +55,14 @@ _DESK = lazy_pattern(
 # What a person does: a line or a piece with such a word is no name.
 JOB = lazy_pattern(
     r"""(?<!\p{L})(?:consultants?|managers?|coordinators?|directors?|analysts?|founders?|ceo|cto|cmo|officers?|experts?|specialists?|strategists?|advis[eo]rs?|photographers?|producers?|attorneys?
-        |professors?|marketers?|designers?|developers?|engineers?|head|lead|president|partners?|fellow|scientists?|researchers?|author|content|writer|nutritionist|horticulturalist|gardener|educator|principal|grader|journalism|journalists?|dietitian|therapist|coach|trainer|nurse
-        |view|get|started|copy|url|quick|summary|key|insights?|schedule|free|guide|chart|basics|tips|tools?|table|contents?|overview|introduction|disclosure|disclaimer|newsletter|sign|join|learn
-        |posted|written|reviewed|updated|published|reading|full\s+bio|bio|about|tags?|share|image|credit|checklist|type|category|categories)(?!\p{L})""",
+        |professors?|marketers?|designers?|developers?|engineers?|presidents?|partners?|fellow|scientists?|researchers?|authors?|content|writers?|nutritionist|horticulturalist|gardener|educator|principal|grader
+        |journalism|journalists?|dietitian|therapist|coach|trainer|nurse|posted|written|reviewed|updated|published|reading|full\s+bio|manufacturer|illustrators?)(?!\p{L})""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+# Words of a page's buttons and subheads, some of which are surnames too: no name unless a given name stands before them.
+_LABEL = lazy_pattern(
+    r"""(?<!\p{L})(?:head|lead|bio|about|tags?|share|image|credit|checklist|type|category|categories|view|get|started|copy|url|quick|summary|key|insights?|schedule|free|guide|chart|basics|tips|tools?
+        |table|contents?|overview|introduction|disclosure|disclaimer|newsletter|sign|join|learn|program|account|create|strategy|trends?|stats|goals|data|questions?|writes?)(?!\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _STAFF = lazy_pattern(r"(?:the\s+)?(?:\p{Lu}[\p{L}\p{N}.&'’-]*\s+){0,4}(?:staff|team|desk|newsroom|newsdesk|editors|editorial\s+(?:team|board|staff)|redaktion|redacción|rédaction|redazione|redação|redactie)|team\s+\p{Lu}[\p{L}\p{N}]+|(?:\p{Lu}[\p{L}]+\s+){1,3}(?:blog\s+)?contributors?", regex.IGNORECASE)
@@ -136,7 +142,7 @@ def person_in(piece: str, *, mononyms: bool = False) -> str | None:
     if name is not None:
         return name if is_person(name) else None
     words = piece.split()
-    if is_refused(words) or JOB.search(piece) is not None:
+    if is_refused(words) or not is_person(piece):
         return None
     if any(word.casefold().strip(".") in _NOBODY for word in words) or ORG.search(piece) is not None or _DESK.search(piece) is not None:
         return None
@@ -147,7 +153,7 @@ def person_in(piece: str, *, mononyms: bool = False) -> str | None:
 
 def is_person(name: str) -> bool:
     """Return whether a text with the form of a name holds no word of a desk, a firm, a profession or a page's buttons."""
-    return _DESK.search(name) is None and JOB.search(name) is None
+    return _DESK.search(name) is None and JOB.search(name) is None and (_LABEL.search(name) is None or has_given_name(name))
 
 
 def person_words_refused(words: list[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import regex
 
-from newsclean.metadata.byline import opened, read_byline
+from newsclean.metadata.byline import MONTH, opened, read_byline
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_desk, is_person, person_in, read_people
@@ -36,7 +36,7 @@ _LABEL = lazy_pattern(
 _PARTS = lazy_pattern(r"\s*[|•·⋅∙●/—–\n]\s*|\s+-\s+|\s{2,}|\t")
 # What ends a name behind "by": a section, a day, a place.
 _END = lazy_pattern(
-    r"[\s,]+\p{L}{3,10}\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{L}]).*$|\s*[|•·●—–].*$|,?\s*\d.*$|\s*\(.*$",
+    rf"[\s,]+(?:{MONTH})\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{{L}}]).*$|\s*[|•·●—–].*$|,?\s*\d.*$|\s*\(.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 _READING = lazy_pattern(r"\d+\s*(?:min|words|comment|shares?|views?)|\d{1,2}:\d\d|read$|ago$", regex.IGNORECASE)
@@ -55,7 +55,7 @@ def read_line(text: str, own: frozenset[str], *, signed: bool, bare: bool) -> tu
         people = _opened(variant, own)
         if people is not None and not _is_glued(people):
             return "opened", people
-    if not (signed or bare):
+    if not (signed or bare) or any(_OTHERS.search((match["verb"] or "").casefold()) for match in _BY.finditer(text)):
         return None
     for variant in dict.fromkeys((text, _GLUED.sub(" | ", text))):
         people = _alone(variant, own, strict=not signed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.draft import Draft
-from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, NAME_LINE
+from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BELOW, BYLINE_BLOCK, NAME_LINE
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
@@ -41,7 +41,7 @@ _MAX_BYLINE_WORDS = 40
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
 _STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
-_SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BLOCK}
+_SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BELOW}
 _OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$")
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",

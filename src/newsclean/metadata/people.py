@@ -142,6 +142,9 @@ def person_in(piece: str, *, mononyms: bool = False) -> str | None:
     if name is not None:
         return name if is_person(name) else None
     words = piece.split()
+    if piece.islower() and 2 <= len(words) <= 3 and mononyms and has_given_name(piece):
+        piece = piece.title()
+        words = piece.split()
     if is_refused(words) or not is_person(piece):
         return None
     if any(word.casefold().strip(".") in _NOBODY for word in words) or ORG.search(piece) is not None or _DESK.search(piece) is not None:

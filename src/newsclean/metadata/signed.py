@@ -51,13 +51,14 @@ def read_line(text: str, own: frozenset[str], *, signed: bool, bare: bool) -> tu
     """
     if len(text) > _MAX_CHARS:
         return None
-    for variant in dict.fromkeys((text, _GLUED.sub(" | ", text))):
+    variants = tuple(dict.fromkeys((text, _GLUED.sub(" | ", text) if " " in text or any(c.isdigit() for c in text) else text)))
+    for variant in variants:
         people = _opened(variant, own)
         if people is not None and not _is_glued(people):
             return "opened", people
     if not (signed or bare) or any(_OTHERS.search((match["verb"] or "").casefold()) for match in _BY.finditer(text)):
         return None
-    for variant in dict.fromkeys((text, _GLUED.sub(" | ", text))):
+    for variant in variants:
         people = _alone(variant, own, strict=not signed)
         if people is not None and not _is_glued(people):
             return ("signed" if signed else "bare"), people

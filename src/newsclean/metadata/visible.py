@@ -20,14 +20,16 @@ from newsclean.page import HINT_NAMES, Page
 from newsclean.patterns import lazy_pattern
 
 _BYLINE, _DATE, _TAGS = (1 << HINT_NAMES.index(name) for name in ("byline", "date", "tags"))
-_NOT_OURS = sum(1 << HINT_NAMES.index(name) for name in ("related", "comment", "side", "nav", "caption"))
+# Elements of others' texts, and those that are so outside the lines between headline and body.
+_OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "caption"))
+_OF_PAGE = sum(1 << HINT_NAMES.index(name) for name in ("related", "side", "nav"))
 _READING = lazy_pattern(r"\d+\s*-?\s*(?:min|words)|\d\s*(?:min|hour|day|week|month|year|tag|stunde|heure|hora|día|dia|jour|mois)\p{L}*\s+ago")
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
 _MAX_ABOVE = 30
 _MAX_BELOW = 3
 # A line that begins with "By" or "Text:" may stand lower, below a picture and a standfirst; and below the end of the body.
 _MAX_BELOW_OPENED = 9
-_MAX_BEHIND = 12
+_MAX_BEHIND = 5
 _ABOVE_TITLE = 6
 _MAX_TITLE_CHARS = 400
 _MAX_LINE_CHARS = 300
@@ -85,7 +87,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             continue
         text = draft.text[block.start : block.end]
         if block.words <= _MAX_BYLINE_WORDS:
-            found = None if _of_others(draft, nth) else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body)
+            found = None if _of_others(draft, nth) else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body or (title < nth <= body + 2 and not block.prose))
             if found is not None and nth >= last and found[0] != "opened":
                 found = None
             if found is not None and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
@@ -127,10 +129,12 @@ def _of_others(draft: Draft, nth: int) -> bool:
 def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], linked: set[str], *, between: bool) -> tuple[str, People] | None:
     """Return the persons of a line that may be a byline, with the kind of evidence."""
     own = page.origins[block.index].own
-    if own & _NOT_OURS and not own & _BYLINE:
+    if not own & _BYLINE and (own & _OF_OTHERS or (own & _OF_PAGE and not between)):
         return None
     signed = bool(own & _BYLINE)
-    found = read_line(text, sites, signed=signed, bare=between and not block.prose and block.words <= 12 and block.kind is not Kind.HEADING and not own & _TAGS)
+    found = read_line(text, sites, signed=signed, bare=between and not block.prose and block.words <= 12 and not own & _TAGS)
+    if found is not None and block.kind is Kind.HEADING and not (page.layouts[block.index].level > 2 and all(has_given_name(name) for name in found[1].authors)):
+        return None
     if block.prose and (found is None or found[0] != "opened"):
         return None
     names: list[str] = []

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from newsclean.draft import Draft
 from newsclean.errors import FilterError
 from newsclean.metadata import authors as people
-from newsclean.metadata import headline
+from newsclean.metadata import dating, headline
 from newsclean.metadata.candidates import ADDRESS, ARGUMENT, AUTHOR_LINK, BREADCRUMB, DATE_BLOCK, DATELINE, FIRST_PARAGRAPH, HEADING, JSON_LD, PAGE_TITLE, STATED, TAG_BLOCK, TIME, Candidate, rank
 from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.dates import DateValue
@@ -35,7 +35,6 @@ _NOTHING = Visible((), (), (), (), (), ())
 _CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
 _MAX_TOLD = 3
 _TAG_SPLIT = lazy_pattern(r"\s*[,;|、，]\s*")
-_URL_DATE = lazy_pattern(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/-])")
 
 
 class Description(NamedTuple):
@@ -183,49 +182,13 @@ def _authors(found: _Found, page: Page, candidates: Sequence[Candidate], seen: V
 
 
 def _dates(found: _Found, draft: Draft, page: Page, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:
-    for field, shown in (("published", seen.published), ("modified", seen.modified)):
-        options: list[tuple[int, DateValue, str]] = []
-        for one in (*candidates, *facts.get(field, ())):
-            if one.field == field and (value := read_date(one.value, draft.language)) is not None:
-                options.append((rank(field, one.source), value, one.source))
-        if field == "published":
-            options += [(rank(field, TIME), value, TIME) for value in _times(page, draft.language)]
-        options += [(rank(field, DATE_BLOCK), value, DATE_BLOCK) for value in shown[:1]]
-        if field == "published" and (value := _date_of_address(found.values.get("url"), candidates)) is not None:
-            options.append((rank(field, ADDRESS), value, ADDRESS))
-        if not options and field == "published":
-            known = [found.values[other] for other in ("modified",) if other in found.values]
-            options += [(rank(field, DATE_BLOCK), value, DATE_BLOCK) for value in _settled(seen.ambiguous, known)]
-        if options:
-            place, value, source = min(options, key=lambda one: one[0])
-            found.put(field, value, source, [other for _, theirs, other in options if other != source and day_of(theirs) == day_of(value)])
-
-
-def _times(page: Page, language: str | None) -> list[DateValue]:
-    """Return the dates of `<time>` elements behind the first heading of the page, or of all where none is behind it."""
-    landmarks = page.stated.landmarks
-    first = next((nth for nth, one in enumerate(landmarks) if one.tag == "h1"), 0)
-    times = [one for one in landmarks[first:] if one.tag == "time"] or [one for one in landmarks if one.tag == "time"]
-    found = [value for one in times[:1] for text in (one.stated, one.text) if text and (value := read_date(text, language)) is not None]
-    return found[:1]
-
-
-def _settled(ambiguous: Sequence[str], known: Sequence[When]) -> list[DateValue]:
-    """Return the dates in numbers that another date of the page settles."""
-    days = {day_of(value) for value in known}
-    return [value for text in ambiguous for value in readings(text) if value.isoformat() in days]
-
-
-def _date_of_address(url: str | None, candidates: Sequence[Candidate]) -> date | None:
-    """Return the day that is a part of the page's address ("/2024/05/03/")."""
-    for where in [*([url] if url else []), *(one.value for one in candidates if one.field == "url")]:
-        match = _URL_DATE.search(where)
-        if match is not None and match["month"].isdigit():
-            try:
-                return date(int(match["year"]), int(match["month"]), int(match["day"]))
-            except ValueError:
-                continue
-    return None
+    addresses = [found.values["url"]] if "url" in found.values else []
+    addresses += [one.value for one in candidates if one.field == "url"]
+    for field in ("published", "modified"):
+        known = [*(one for one in candidates if one.field == field), *facts.get(field, ())]
+        made = dating.choose(field, known, seen, page.stated.landmarks, found.values.get("title"), addresses, draft.language)
+        if made is not None:
+            found.put(field, made.value, made.source, made.agreed)
 
 
 def _tags(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:

@@ -44,6 +44,7 @@ _MAX_BYLINE_WORDS = 40
 _MAX_GAP = 2
 _STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
 _SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BELOW}
+_PUBLISHED = lazy_pattern(r"^\W*(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)")
 _OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$")
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
@@ -92,14 +93,19 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 found = None
             if found is not None and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
-        if nth < last and not block.prose and block.words <= 24 and any(c.isdigit() for c in text):
+        if not block.prose and block.words <= (24 if nth < last else 8) and any(c.isdigit() for c in text):
             date = find_date(text, draft.language)
             if date is not None:
                 (modified if _CHANGED.search(draft.fold, block.start, block.end) else published).append(date)
-            elif readings(text):
+            elif nth < last and readings(text):
                 ambiguous.append(text)
+    bottom = draft.block_at(end)
+    if not published:
+        for block in blocks[bottom : bottom + _MAX_BEHIND]:
+            if block.words <= 16 and _PUBLISHED.search(draft.fold, block.start, block.end) is not None and (date := find_date(draft.text_of(block), draft.language)) is not None:
+                published.append(date)
+                break
     if not any(people.authors for _, _, people in hits):
-        bottom = draft.block_at(end)
         for block in blocks[bottom : bottom + _MAX_BEHIND]:
             found = None if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS else _byline(draft, page, block, draft.text[block.start : block.end], sites, linked_names, between=False)
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from newsclean.metadata.candidates import ADDRESS, DATE_BLOCK, TIME, Candidate, rank
+from newsclean.metadata.candidates import ADDRESS, DATE_BLOCK, STATED, TIME, Candidate, rank
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.structured import Landmark
 from newsclean.metadata.values import folded
@@ -16,8 +16,8 @@ from newsclean.patterns import lazy_pattern
 
 _IN_ADDRESS = lazy_pattern(r"/(?P<year>(?:19|20)\d{2})[/-]?(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-])|[a-z]{3,9}(?=[/-]))[/-]?(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_+-]))(?=[/_+-])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = timedelta(days=1)
 # No zone is further from UTC.
+_MAX_ZONES = timedelta(days=1)
 _MAX_OFFSET = timedelta(hours=14)
 
 
@@ -30,12 +30,12 @@ class Dated(NamedTuple):
 
 
 def choose(
-    field: str, known: Iterable[Candidate], seen: Visible, landmarks: Sequence[Landmark], title: str | None, addresses: Sequence[str], language: str | None
+    field: str, known: Iterable[Candidate], seen: Visible, landmarks: Sequence[Landmark], title: str | None, addresses: Sequence[str], changed: Sequence[str], language: str | None
 ) -> Dated | None:
     """Return the date of a field, "published" or "modified", or None.
 
     Args: `known` are candidates of the field; `landmarks` the page's headings and `<time>` elements, `title` its headline;
-        `addresses` those of the page, which may hold the day. A number of day and month that could be either way round counts
+        `addresses` those of the page, which may hold the day; `changed` are the days of change that the page states. A number of day and month that could be either way round counts
         only if another date of the page settles it.
     """
     options: list[tuple[int, DateValue, str]] = []
@@ -65,6 +65,8 @@ def choose(
     if not options:
         return None
     _, value, source = min(options, key=lambda one: one[0])
+    if field == "published" and seen.alone and _is_of_change(value, source, changed) and _is_before(seen.alone[0], value):
+        value, source = seen.alone[0], DATE_BLOCK
     value = _at_home(value, [other for _, other, _ in options])
     return Dated(value, source, tuple(dict.fromkeys(theirs for _, other, theirs in options if theirs != source and day_of(other) == day_of(value))))
 
@@ -85,8 +87,8 @@ def _times(landmarks: Sequence[Landmark], title: str | None) -> list[tuple[str, 
 def _at_home(value: DateValue, others: Sequence[DateValue]) -> DateValue:
     """Return a moment that is stated in UTC as the newsroom's clock shows it, where the page does so elsewhere.
 
-    The same moment with another zone is taken as it is. A time without zone, or a day, that is the day before or after can only
-    be meant where the newsroom is: its offset is what lies between the two.
+    The same moment with another zone is taken as it is. A time without zone on the day before or after, an exact number of quarters of
+    an hour away, is meant where the newsroom is: that is its offset.
     """
     if not isinstance(value, datetime) or value.tzinfo is None or value.utcoffset():
         return value
@@ -94,19 +96,24 @@ def _at_home(value: DateValue, others: Sequence[DateValue]) -> DateValue:
         if isinstance(other, datetime) and other.utcoffset() and abs(other - value) < timedelta(minutes=2):
             return other
     for other in others:
-        if isinstance(other, str) or day_of(other) == day_of(value):
+        if not isinstance(other, datetime) or other.tzinfo is not None or day_of(other) == day_of(value):
             continue
-        if isinstance(other, datetime):
-            if other.tzinfo is None and abs(apart := other - value.replace(tzinfo=None)) <= _MAX_OFFSET and apart.total_seconds() % 900 == 0:
-                return value.astimezone(timezone(apart))
-        elif abs(other - value.date()) == _DAY and _crosses(value, other):
-            return other
+        apart = other - value.replace(tzinfo=None)
+        if abs(apart) <= _MAX_OFFSET and apart.total_seconds() % 900 == 0:
+            return value.astimezone(timezone(apart))
     return value
 
 
-def _crosses(moment: datetime, day: date) -> bool:
-    """Return whether a moment of UTC lies on a day in some zone where news is written: the Americas behind it, Asia and Australia before it."""
-    return (day < moment.date() and moment.astimezone(UTC).hour < 11) or (day > moment.date() and moment.astimezone(UTC).hour >= 12)
+def _is_of_change(value: DateValue, source: str, changed: Sequence[str]) -> bool:
+    """Return whether a stated day of publication is that of the last change too: software that knows only one date states it twice."""
+    return source in STATED and source != TIME and day_of(value) in changed
+
+
+def _is_before(shown: DateValue, stated: DateValue) -> bool:
+    """Return whether a day that is shown lies before one that is stated, by more than zones make."""
+    if isinstance(shown, str) or isinstance(stated, str):
+        return False
+    return date.fromisoformat(day_of(stated)) - date.fromisoformat(day_of(shown)) > _MAX_ZONES
 
 
 def day_in(address: str) -> date | None:

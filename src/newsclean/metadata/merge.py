@@ -30,7 +30,7 @@ from newsclean.patterns import lazy_pattern
 
 _MANY = ("authors", "tags", "captions")
 _FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}
-_NOTHING = Visible((), (), (), (), (), ())
+_NOTHING = Visible((), (), (), (), (), (), ())
 # Fields of a page that are chosen among all its sources; what filters knew is one of them.
 _CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
 _MAX_TOLD = 3
@@ -184,9 +184,10 @@ def _authors(found: _Found, page: Page, candidates: Sequence[Candidate], seen: V
 def _dates(found: _Found, draft: Draft, page: Page, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:
     addresses = [found.values["url"]] if "url" in found.values else []
     addresses += [one.value for one in candidates if one.field == "url"]
+    changed = [day_of(value) for one in candidates if one.field == "modified" and (value := read_date(one.value, draft.language)) is not None]
     for field in ("published", "modified"):
         known = [*(one for one in candidates if one.field == field), *facts.get(field, ())]
-        made = dating.choose(field, known, seen, page.stated.landmarks, found.values.get("title"), addresses, draft.language)
+        made = dating.choose(field, known, seen, page.stated.landmarks, found.values.get("title"), addresses, changed, draft.language)
         if made is not None:
             found.put(field, made.value, made.source, made.agreed)
 

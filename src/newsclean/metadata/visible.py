@@ -42,9 +42,11 @@ _AUTHOR_PATH = lazy_pattern(
 _MAX_BYLINE_WORDS = 40
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
+# A line of no more than this that holds a date holds nothing else.
+_MAX_DATE_CHARS = 24
 _STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
 _SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BELOW}
-_PUBLISHED = lazy_pattern(r"^\W*(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)")
+_PUBLISHED = lazy_pattern(r"^\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)")
 _OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$")
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
@@ -53,12 +55,13 @@ _CHANGED = lazy_pattern(
 
 
 class Visible(NamedTuple):
-    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, tags."""
+    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags."""
 
     headings: tuple[Heading, ...]
     bylines: tuple[tuple[str, People], ...]
     published: tuple[DateValue, ...]
     modified: tuple[DateValue, ...]
+    alone: tuple[DateValue, ...]
     ambiguous: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -78,6 +81,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     hits: list[tuple[int, str, People]] = []
     published: list[DateValue] = []
     modified: list[DateValue] = []
+    alone: list[DateValue] = []
     ambiguous: list[str] = []
     title = top if top is not None else first
     blocks = draft.blocks
@@ -96,13 +100,16 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         if not block.prose and block.words <= (24 if nth < last else 8) and any(c.isdigit() for c in text):
             date = find_date(text, draft.language)
             if date is not None:
-                (modified if _CHANGED.search(draft.fold, block.start, block.end) else published).append(date)
+                changed = _CHANGED.search(draft.fold, block.start, block.end) is not None
+                (modified if changed else published).append(date)
+                if not changed and nth < body and len(text) <= _MAX_DATE_CHARS:
+                    alone.append(date)
             elif nth < last and readings(text):
                 ambiguous.append(text)
     bottom = draft.block_at(end)
     if not published:
-        for block in blocks[bottom : bottom + _MAX_BEHIND]:
-            if block.words <= 16 and _PUBLISHED.search(draft.fold, block.start, block.end) is not None and (date := find_date(draft.text_of(block), draft.language)) is not None:
+        for block in blocks[max(body, bottom - 2) : bottom + _MAX_BEHIND]:
+            if block.words <= 30 and _PUBLISHED.search(draft.fold, block.start, block.end) is not None and (date := find_date(draft.text_of(block), draft.language)) is not None:
                 published.append(date)
                 break
     if not any(people.authors for _, _, people in hits):
@@ -111,7 +118,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
-    return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(ambiguous), _tags(draft, page))
+    return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(alone), tuple(ambiguous), _tags(draft, page))
 
 
 def _headings(draft: Draft, page: Page, body: int) -> list[tuple[int, Heading]]:

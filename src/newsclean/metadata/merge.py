@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from newsclean.draft import Draft
 from newsclean.errors import FilterError
 from newsclean.metadata import authors as people
-from newsclean.metadata import dating, headline
+from newsclean.metadata import dating, headline, topics
 from newsclean.metadata.candidates import ADDRESS, ARGUMENT, AUTHOR_LINK, BREADCRUMB, DATE_BLOCK, DATELINE, FIRST_PARAGRAPH, HEADING, JSON_LD, PAGE_TITLE, STATED, TAG_BLOCK, TIME, Candidate, rank
 from newsclean.metadata.dateline import read_dateline
 from newsclean.metadata.dates import DateValue
@@ -34,7 +34,6 @@ _NOTHING = Visible((), (), (), (), (), (), ())
 # Fields of a page that are chosen among all its sources; what filters knew is one of them.
 _CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
 _MAX_TOLD = 3
-_TAG_SPLIT = lazy_pattern(r"\s*[,;|、，]\s*")
 
 
 class Description(NamedTuple):
@@ -87,7 +86,7 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
         _title(found, page, candidates, seen)
         _authors(found, page, candidates, seen, facts, own, hosts)
         _dates(found, draft, page, candidates, seen, facts)
-        _tags(found, candidates, seen, facts)
+        _tags(found, candidates, seen, facts, own | hosts)
         for field in ("section", "description", "image", "url", "rights"):
             _single(found, field, [*(one for one in candidates if one.field == field), *facts.get(field, ())])
     for field, known in facts.items():
@@ -192,19 +191,11 @@ def _dates(found: _Found, draft: Draft, page: Page, candidates: Sequence[Candida
             found.put(field, made.value, made.source, made.agreed)
 
 
-def _tags(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:
-    by_source: dict[str, list[str]] = {}
-    for one in candidates:
-        if one.field == "tags":
-            by_source.setdefault(one.source, []).append(one.value)
-        elif one.field == "keywords":
-            by_source.setdefault(one.source, []).extend(tag for tag in _TAG_SPLIT.split(one.value) if tag)
-    if seen.tags:
-        by_source[TAG_BLOCK] = list(seen.tags)
-    for one in facts.get("tags", ()):
-        by_source.setdefault(one.source, []).append(one.value)
-    for source, tags in sorted(by_source.items(), key=lambda one: rank("tags", one[0])):
-        found.put("tags", _distinct(tags), source)
+def _tags(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]], own: frozenset[str]) -> None:
+    known = [one for one in candidates if one.field in ("tags", "keywords")]
+    known += [Candidate("tags", tag, TAG_BLOCK) for tag in seen.tags]
+    made = topics.choose([*known, *facts.get("tags", ())], own)
+    found.put("tags", made.tags, made.source, made.agreed)
 
 
 def _dateline(found: _Found, body: str) -> None:

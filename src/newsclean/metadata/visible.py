@@ -44,6 +44,10 @@ _MAX_BYLINE_WORDS = 40
 _MAX_GAP = 2
 # A line of no more than this that holds a date holds nothing else.
 _MAX_DATE_CHARS = 24
+# Tags stand so many blocks behind the body; more than so many are a menu of the site.
+_MAX_TAG_REACH = 15
+_MAX_TAG_WORDS = 60
+_MAX_TAGS = 20
 _STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
 _SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BELOW}
 _PUBLISHED = lazy_pattern(r"^\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)")
@@ -118,7 +122,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
-    return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(alone), tuple(ambiguous), _tags(draft, page))
+    return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(alone), tuple(ambiguous), _tags(draft, page, first, body, bottom))
 
 
 def _headings(draft: Draft, page: Page, body: int) -> list[tuple[int, Heading]]:
@@ -205,11 +209,22 @@ def _links(draft: Draft, page: Page, block: Block) -> Iterator[tuple[str, str]]:
         at += 1
 
 
-def _tags(draft: Draft, page: Page) -> tuple[str, ...]:
-    """Return the texts of the links in elements that are named for tags or topics."""
-    found: dict[str, str] = {}
-    for block in draft.blocks:
-        if block.words <= 6 and page.origins[block.index].own & _TAGS and block.index in draft.menu:
-            text = draft.text[block.content_start : block.content_end].strip("# ")
-            found.setdefault(folded(text), text)
-    return tuple(found.values())[:40]
+def _tags(draft: Draft, page: Page, top: int, body: int, bottom: int) -> tuple[str, ...]:
+    """Return the texts of the links in elements that are named for tags or topics, right behind the body or above it."""
+    blocks = draft.blocks
+    for near in (range(max(body, bottom - 3), min(len(blocks), bottom + _MAX_TAG_REACH)), range(top, body)):
+        found: dict[str, str] = {}
+        for nth in near:
+            block = blocks[nth]
+            if not page.origins[nth].own & _TAGS:
+                continue
+            if block.index in draft.menu:
+                text = draft.text[block.content_start : block.content_end].strip("# ")
+                found.setdefault(folded(text), text)
+            elif block.words <= _MAX_TAG_WORDS:
+                links = [(folded(text), text.strip("# ,")) for text, _ in _links(draft, page, block)]
+                if len(links) > 1 or (links and len(links[0][1]) >= 0.7 * len(block)):
+                    found.update((word, text) for word, text in links if word and len(text.split()) <= 6)
+        if 0 < len(found) <= _MAX_TAGS:
+            return tuple(found.values())
+    return ()

@@ -6,6 +6,7 @@ import codecs
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Any, Literal, cast, overload
@@ -43,6 +44,7 @@ def clean(
     pipeline: Pipeline | None = None,
     profile: str = "balanced",
     language: str | None = None,
+    crawled: date | None = None,
     encoding: str | None = None,
 ) -> Article:
     """Clean one scraped article.
@@ -50,7 +52,8 @@ def clean(
     Args: `source` is a text or a page as scraped: str, bytes (a text in UTF-8, with a byte order mark, or in `encoding`;
         a page in the charset that it names), for a page also a `bs4.BeautifulSoup` or `Tag`, or an lxml element, which is not
         changed. `url` is carried into the metadata. `format` "auto" takes for a page what begins like one. `pipeline` is the default one unless given.
-        `profile` is "careful", "balanced" or "thorough". `language` (a BCP 47 tag) spares its detection.
+        `profile` is "careful", "balanced" or "thorough". `language` (a BCP 47 tag) spares its detection. `crawled` is the day or the
+        moment when the source was fetched: it goes into the metadata, and a date of publication or change behind it is refused with a warning.
     Returns: an article; for a source without words one with an empty body, the verdict "no_article" and a warning.
     Raises: `InputError` for anything that is neither text nor a page; `ConfigError` for a wrong argument; `FilterError` if a
         filter fails.
@@ -60,7 +63,13 @@ def clean(
     wanted = profile_of(profile)
     document = read(source, url, format, encoding)
     pipeline = Pipeline.default() if pipeline is None else pipeline
-    return pipeline.run(document, profile=wanted, language=normalise(language) if language else None)
+    return pipeline.run(document, profile=wanted, language=normalise(language) if language else None, crawled=_crawled(crawled))
+
+
+def _crawled(value: object) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    raise ConfigError(f"crawled: expected a date or a datetime, got {value!r}")
 
 
 def read(source: object, url: str | None, format: str, encoding: str | None) -> Document:
@@ -100,11 +109,25 @@ def _decode(source: object, encoding: str | None) -> str:
 
 @overload
 def clean_many(
-    sources: Iterable[Source], *, pipeline: Pipeline | None = ..., profile: str = ..., language: str | None = ..., workers: int = ..., on_error: Literal["raise"] = ...
+    sources: Iterable[Source],
+    *,
+    pipeline: Pipeline | None = ...,
+    profile: str = ...,
+    language: str | None = ...,
+    crawled: date | None = ...,
+    workers: int = ...,
+    on_error: Literal["raise"] = ...,
 ) -> Iterator[Article]: ...
 @overload
 def clean_many(
-    sources: Iterable[Source], *, pipeline: Pipeline | None = ..., profile: str = ..., language: str | None = ..., workers: int = ..., on_error: Literal["return"]
+    sources: Iterable[Source],
+    *,
+    pipeline: Pipeline | None = ...,
+    profile: str = ...,
+    language: str | None = ...,
+    crawled: date | None = ...,
+    workers: int = ...,
+    on_error: Literal["return"],
 ) -> Iterator[Article | NewscleanError]: ...
 def clean_many(
     sources: Iterable[Source],
@@ -112,12 +135,13 @@ def clean_many(
     pipeline: Pipeline | None = None,
     profile: str = "balanced",
     language: str | None = None,
+    crawled: date | None = None,
     workers: int = 1,
     on_error: Literal["raise", "return"] = "raise",
 ) -> Iterator[Article | NewscleanError]:
     """Clean many articles, lazily and in order.
 
-    Args: `sources` may be endless: only a few are read ahead. `workers` is the number of processes; 1 works in this one.
+    Args: `sources` may be endless: only a few are read ahead. `crawled` is meant for all of them. `workers` is the number of processes; 1 works in this one.
         `on_error`: "raise" the first error, or "return" it in its document's place and go on.
     Returns: an iterator with one result for each source, the same whatever `workers` is.
     Raises: `ConfigError` at once for a wrong argument; errors of documents as `on_error` says.
@@ -127,14 +151,14 @@ def clean_many(
     if on_error not in ("raise", "return"):
         raise ConfigError(f"on_error: expected 'raise' or 'return', got {on_error!r}")
     profile_of(profile)
-    one = partial(_clean_or_error, pipeline=pipeline, profile=profile, language=language)
+    one = partial(_clean_or_error, pipeline=pipeline, profile=profile, language=language, crawled=_crawled(crawled))
     results = map(one, sources) if workers == 1 else _in_processes(sources, one, workers)
     return _raising(results) if on_error == "raise" else results
 
 
-def _clean_or_error(source: Source, *, pipeline: Pipeline | None, profile: str, language: str | None) -> Article | NewscleanError:
+def _clean_or_error(source: Source, *, pipeline: Pipeline | None, profile: str, language: str | None, crawled: date | None) -> Article | NewscleanError:
     try:
-        return clean(source, pipeline=pipeline, profile=profile, language=language)
+        return clean(source, pipeline=pipeline, profile=profile, language=language, crawled=crawled)
     except NewscleanError as error:
         return error
 

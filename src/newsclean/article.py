@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, overload
 
 from newsclean.cut import Kept, cut, span_to_source, to_source
 from newsclean.draft import Draft
 from newsclean.guard import judge
 from newsclean.metadata.merge import describe
-from newsclean.metadata.model import Metadata, When
+from newsclean.metadata.model import Metadata
 from newsclean.model import Document, Removal, Repair, Span, Tier, Verdict
 from newsclean.parts import FOUND_PARTS, Parts, apply
 from newsclean.profile import Profile, profile_of
@@ -41,6 +42,7 @@ class Article:
     _draft: Draft = field(repr=False, compare=False)
     _kept: tuple[Kept, ...] = field(repr=False)
     parts: Parts = field(repr=False)
+    _crawled: date | None = field(repr=False, compare=False, default=None)
 
     @property
     def document(self) -> Document:
@@ -80,10 +82,17 @@ class Article:
 
     def recut(self, profile: str) -> Article:
         """Return the article under another profile; equal to cleaning again, without running the filters."""
-        return assemble(self._draft, self.candidates, profile_of(profile), self.fingerprint, self.parts)
+        return assemble(self._draft, self.candidates, profile_of(profile), self.fingerprint, self.parts, self._crawled)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return all but the source as plain data, ready for JSON."""
+    def to_dict(self, *, schema_org: bool = False) -> dict[str, Any]:
+        """Return all but the source as plain data, ready for JSON.
+
+        Args: `schema_org` gives the body and the metadata alone, as a `NewsArticle` in the words of schema.org.
+        """
+        if schema_org:
+            from newsclean.metadata.schema_org import news_article
+
+            return news_article(self.metadata, self.text)
         return {
             "text": self.text,
             "verdict": str(self.verdict),
@@ -110,9 +119,9 @@ class Article:
             "fingerprint": self.fingerprint,
         }
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """Return `to_dict()` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+    def to_json(self, *, indent: int | None = None, schema_org: bool = False) -> str:
+        """Return `to_dict()` as JSON text; with `schema_org` it is JSON-LD."""
+        return json.dumps(self.to_dict(schema_org=schema_org), ensure_ascii=False, indent=indent)
 
     def markdown(self, *, links: bool = True, pictures: bool = False) -> str:
         """Return the body as Markdown, a title above if one is known: headings, lists, quotations, tables, code, links, emphasis.
@@ -144,7 +153,7 @@ def _place(removal: Removal) -> tuple[int, int]:
     return removal.span.start, removal.span.end
 
 
-def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str, parts: Parts, crawled: When | None = None) -> Article:
+def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fingerprint: str, parts: Parts, crawled: date | None = None) -> Article:
     """Guard, cut and describe: make the article of what was marked."""
     deepest = profile.deepest
     wanted = [r for r in candidates if r.tier <= deepest and r.filter not in FOUND_PARTS]
@@ -156,7 +165,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     if judgement.verdict is Verdict.NO_ARTICLE:  # the title of an error page is no headline, a name in a log-in form no author
         known = [replace(r, facts=tuple(fact for fact in r.facts if fact.field in ("access", "rights"))) for r in known]
     no_article = judgement.verdict is Verdict.NO_ARTICLE
-    metadata, refused = describe(draft, known, "" if no_article else text[:200], None if no_article or not kept else Span(kept[0].start, kept[-1].end), crawled=crawled)
+    metadata, refused = describe(draft, known, "" if no_article else text, None if no_article or not kept else Span(kept[0].start, kept[-1].end), crawled=crawled)
     if judgement.verdict is Verdict.NO_ARTICLE:
         removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()
@@ -177,6 +186,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
         _draft=draft,
         _kept=kept,
         parts=parts,
+        _crawled=crawled,
     )
 
 

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -65,6 +66,10 @@ LanguageOption = Annotated[str | None, typer.Option("--language", help='The text
 EncodingOption = Annotated[str | None, typer.Option("--encoding", help="The charset of the bytes; UTF-8 unless given.", show_default=False)]
 KeepOption = Annotated[list[str] | None, typer.Option("--keep", metavar="PART", help="Keep a part, such as captions; may be given again.", show_default=False)]
 LeaveOutOption = Annotated[list[str] | None, typer.Option("--leave-out", metavar="PART", help="Leave a part out, such as tables; may be given again.", show_default=False)]
+CrawledOption = Annotated[
+    datetime | None,
+    typer.Option("--crawled", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"], help="When the page was fetched; dates behind it are refused.", show_default=False),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="What the input is.")]
 
 
@@ -83,6 +88,7 @@ def _root(context: typer.Context, version: Annotated[bool, typer.Option("--versi
 def clean(
     file: FileArgument = "-",
     json: Annotated[bool, typer.Option("--json", help="Print all that is known as JSON.")] = False,
+    schema_org: Annotated[bool, typer.Option("--schema-org", help="Print body and metadata as JSON-LD, a NewsArticle of schema.org.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the body as Markdown, with its title.")] = False,
     html: Annotated[bool, typer.Option("--html", help="Print the body as HTML that is safe to show, with its title.")] = False,
     links: Annotated[bool, typer.Option("--links/--no-links", help="Keep links in Markdown and HTML.", show_default=False)] = True,
@@ -95,17 +101,18 @@ def clean(
     config: ConfigOption = None,
     url: UrlOption = None,
     language: LanguageOption = None,
+    crawled: CrawledOption = None,
     encoding: EncodingOption = None,
     format: FormatOption = Format.AUTO,
 ) -> None:
     """Clean an article and print its body."""
-    if json + markdown + html + removed > 1:
-        raise ConfigError("expected one of --json, --markdown, --html and --removed, got several")
+    if json + schema_org + markdown + html + removed > 1:
+        raise ConfigError("expected one of --json, --schema-org, --markdown, --html and --removed, got several")
     if not (markdown or html) and (pictures or not links):
         raise ConfigError(f"{'--pictures' if pictures else '--no-links'}: expected --markdown or --html beside it")
-    article = _article(file, _pipeline(config, without, keep, leave_out), profile, url, language, encoding, format)
-    if json:
-        _write(article.to_json(indent=2) + "\n")
+    article = _article(file, _pipeline(config, without, keep, leave_out), profile, url, language, crawled, encoding, format)
+    if json or schema_org:
+        _write(article.to_json(indent=2, schema_org=schema_org) + "\n")
         return
     if article.verdict is not Verdict.ARTICLE:
         _say(f"{_name(file)}: {str(article.verdict).replace('_', ' ')}: {article.verdict_reason}")
@@ -131,11 +138,12 @@ def explain(
     config: ConfigOption = None,
     url: UrlOption = None,
     language: LanguageOption = None,
+    crawled: CrawledOption = None,
     encoding: EncodingOption = None,
     format: FormatOption = Format.AUTO,
 ) -> None:
     """Print every removal and candidate with its reason, then repairs, verdict and metadata."""
-    article = _article(file, _pipeline(config, without, keep, leave_out), profile, url, language, encoding, format)
+    article = _article(file, _pipeline(config, without, keep, leave_out), profile, url, language, crawled, encoding, format)
     _write(explanation(article, _name(file), color=_color()))
 
 
@@ -175,19 +183,26 @@ def _pipeline(config: Path | None, without: Sequence[str] | None, keep: Sequence
     return pipeline.without(*(without or ())).with_parts(**dict.fromkeys(keep or (), True), **dict.fromkeys(leave_out or (), False))
 
 
-def _article(file: str, pipeline: Pipeline, profile: str, url: str | None, language: str | None, encoding: str | None, format: Format) -> Article:
+def _article(file: str, pipeline: Pipeline, profile: str, url: str | None, language: str | None, crawled: date | None, encoding: str | None, format: Format) -> Article:
     """Clean what the arguments name. Raises: `InputError` with the file's name in it, or `ConfigError`."""
     data = _read(file)
     name = _name(file)
     if not encoding and b"\0" in data and not data.startswith(_BOMS):
         raise InputError(f"{name}: expected text, got binary data; if it is UTF-16 text, say --encoding utf-16-le or utf-16-be")
     try:
-        article = clean_source(data, url=url, format=format.value, pipeline=pipeline, profile=profile, language=language, encoding=encoding)
+        article = clean_source(data, url=url, format=format.value, pipeline=pipeline, profile=profile, language=language, crawled=_day_of(crawled), encoding=encoding)
     except InputError as error:
         raise InputError(f"{name}: {str(error).removeprefix('source: ')}") from error
     if not article.document.text.strip("\ufeff \t\n\r\v\f\xa0\u3000"):
         raise InputError(f"{name}: expected text, got {'white space only' if data else 'nothing: it is empty'}")
     return article
+
+
+def _day_of(crawled: date | None) -> date | None:
+    """Return the day of a moment at midnight without a zone, which is how a day alone is read."""
+    if isinstance(crawled, datetime) and crawled.tzinfo is None and crawled.time() == time():
+        return crawled.date()
+    return crawled
 
 
 def _read(file: str) -> bytes:

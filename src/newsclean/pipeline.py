@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.metadata import entry_points
@@ -246,10 +247,10 @@ class Pipeline:
                 raise FilterError(f"keep pattern {pattern!r}: took more than {KEEP_TIMEOUT_S:g} s; make it simpler") from None
         return spans
 
-    def run(self, document: Document, *, profile: Profile, language: str | None = None) -> Article:
+    def run(self, document: Document, *, profile: Profile, language: str | None = None, crawled: date | None = None) -> Article:
         """Mark, guard, cut and describe a document."""
         draft = Draft(document, language)
-        return assemble(draft, self.mark(draft), profile, self.fingerprint, self.parts)
+        return assemble(draft, self.mark(draft), profile, self.fingerprint, self.parts, crawled)
 
 
 def _spared(draft: Draft, removal: Removal, protected: list[tuple[int, int]]) -> list[Removal]:

@@ -43,7 +43,9 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
         if one.field == "agency" and people.authors and not all(folded(name) in seen for name in people.authors):
             people = People((), one.value)  # an organisation, called like a person
         lists.setdefault(one.source, []).extend(people.authors)
-        agency = people.agency or (one.value if not people.authors and (one.field == "agency" or is_organisation(one.value) or folded(one.value) in own or folded(one.value) in hosts) else None)
+        agency = people.agency or (
+            one.value if not people.authors and (one.field == "agency" or is_organisation(one.value) or folded(one.value) in own or folded(one.value) in hosts) else None
+        )
         if agency is not None:
             agencies.append((rank("agency", one.source), agency, one.source))
     agency, where = min(agencies)[1:] if agencies else (None, "")

@@ -37,6 +37,7 @@ DATE_BLOCK = "date block"
 TAG_BLOCK = "tag block"
 BREADCRUMB = "breadcrumb"
 STANDFIRST = "standfirst"
+PICTURE = "picture"
 DATELINE = "dateline"
 FIRST_PARAGRAPH = "first paragraph"
 ADDRESS = "address"
@@ -49,7 +50,23 @@ STATED = frozenset([JSON_LD, MICRODATA, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION,
 # carry facts. A filter that stands in no row comes last, in the order of the text.
 ORDER: dict[str, tuple[str, ...]] = {
     "title": ("headline", HEADING, OPEN_GRAPH, JSON_LD, PARSELY, SAILTHRU, CITATION, DUBLIN_CORE, TWITTER, MICRODATA, META, PAGE_TITLE),
-    "authors": (JSON_LD, PARSELY, SAILTHRU, CITATION, BYLINE_BLOCK, AUTHOR_LINK, OPEN_GRAPH, META, DUBLIN_CORE, MICRODATA, NAME_LINE, BYLINE_BELOW, "byline", "author_bio", "agency_credit"),
+    "authors": (
+        JSON_LD,
+        PARSELY,
+        SAILTHRU,
+        CITATION,
+        BYLINE_BLOCK,
+        AUTHOR_LINK,
+        OPEN_GRAPH,
+        META,
+        DUBLIN_CORE,
+        MICRODATA,
+        NAME_LINE,
+        BYLINE_BELOW,
+        "byline",
+        "author_bio",
+        "agency_credit",
+    ),
     "author_bio": ("author_bio", JSON_LD),
     "published": (JSON_LD, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION, META, MICRODATA, DUBLIN_CORE, TIME, DATE_BLOCK, "date_line", ADDRESS),
     "modified": (JSON_LD, OPEN_GRAPH, META, MICRODATA, DUBLIN_CORE, "date_line", TIME, DATE_BLOCK),
@@ -58,7 +75,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "section": (OPEN_GRAPH, JSON_LD, PARSELY, META, MICRODATA, BREADCRUMB),
     "tags": (META, JSON_LD, OPEN_GRAPH, PARSELY, SAILTHRU, DUBLIN_CORE, CITATION, MICRODATA, TAG_BLOCK, "tag_list"),
     "description": (OPEN_GRAPH, META, JSON_LD, DUBLIN_CORE, SAILTHRU, TWITTER, MICRODATA, STANDFIRST),
-    "image": (OPEN_GRAPH, JSON_LD, TWITTER, PARSELY, SAILTHRU, LINK, MICRODATA),
+    "image": (OPEN_GRAPH, JSON_LD, TWITTER, PARSELY, SAILTHRU, LINK, MICRODATA, PICTURE),
     "url": (ARGUMENT, LINK, OPEN_GRAPH, JSON_LD, PARSELY),
     "rights": ("copyright_notice", DUBLIN_CORE, META),
     "language": (ARGUMENT, HTML),

@@ -23,7 +23,10 @@ _YEAR_FIRST = lazy_pattern(rf"(?P<year>\d{{4}})\.?,?\s+(?:\p{{L}}{{1,4}}\.?\s+)?
 # "3 tháng 5 năm 2024", "ngày 3 tháng 5, 2024".
 _VIETNAMESE = lazy_pattern(r"(?P<day>\d{1,2})\s*tháng\s*(?P<month>1[0-2]|0?[1-9])\s*(?:,|năm|/)?\s*(?P<year>\d{4})", regex.IGNORECASE)
 # Words that stand between the parts of a date and say nothing.
-_FILLERS = lazy_pattern(r"(?<![\p{L}\p{M}])(?:kl|klo|o\s+godz|godz|v|ve|о|в|г|год|года|року|р|г\.|ora|orele|saat|στις|ώρα|שעה|بتاريخ|الساعة)\.?(?![\p{L}\p{M}])|(?<=\d)-(?:ந்|ste|de|e)\b", regex.IGNORECASE)
+_FILLERS = lazy_pattern(
+    r"(?<![\p{L}\p{M}])(?:kl|klo|o\s+godz|godz|v|ve|о|в|г|год|года|року|р|г\.|ora|orele|saat|στις|ώρα|שעה|بتاريخ|الساعة)\.?(?![\p{L}\p{M}])|(?<=\d)-(?:ந்|ste|de|e)\b",
+    regex.IGNORECASE,
+)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newsclean.metadata.candidates import HEADING
 from newsclean.metadata.title import split_title
 from newsclean.metadata.values import folded
 from newsclean.patterns import lazy_pattern
@@ -47,7 +48,7 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
     """
     own = {folded(site) for site in sites} - {""}
     not_titles = own | {folded(name) for name in names}
-    titles = [(text, source) for raw, source in stated if (text := without_site(raw, own)) and folded(text) not in own]
+    titles = _without_tails([(text, source) for raw, source in stated if (text := without_site(raw, own)) and folded(text) not in own])
     levels = [one for one in headings if one.level == 1 and folded(one.text) not in not_titles and folded(one.text)]
     best: tuple[tuple[float, bool, int], Heading] | None = None
     for nth, heading in enumerate(levels):
@@ -60,8 +61,8 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
         if not titles or (alone.near and _size(alone.text) > 3):
             best = (0.0, True, 0), alone
     if best is not None:
-        text, source = best[1].text, "heading"
-        cut = _without_kicker(text, [title for title, _ in titles])
+        text, source = best[1].text, HEADING
+        cut = _as_stated(text, titles)
         if cut is None:
             cut = without_site(text, own)
         return _agreed(cut, source, titles)
@@ -70,6 +71,17 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
         if folded(text) in shown:
             return _agreed(text, source, titles)
     return _agreed(titles[0][0], titles[0][1], titles) if titles else None
+
+
+def _without_tails(titles: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return titles, those that are another one with a tail ("… - Politics") cut to that other one."""
+    shortest = min((text for text, _ in titles if _size(text) >= 3), key=len, default="")
+    found = []
+    for text, source in titles:
+        tail = text[len(shortest) :].strip()
+        cut = shortest and text != shortest and text.startswith(shortest) and tail[:1] in ("-", "–", "—", "|", "»", "ㅣ", "·")
+        found.append((shortest if cut else text, source))
+    return found
 
 
 def _agreed(text: str, source: str, titles: Sequence[tuple[str, str]]) -> Choice:
@@ -96,16 +108,24 @@ def without_site(title: str, own: set[str]) -> str:
     return split_title(title)[0]
 
 
-def _without_kicker(text: str, titles: Sequence[str]) -> str | None:
-    """Return a stated title that ends a heading, where what stands before it there is a section or a date; else None."""
+def _as_stated(text: str, titles: Sequence[tuple[str, str]]) -> str | None:
+    """Return a heading as the stated titles have it, where they tell it apart from a kicker; None where they do not.
+
+    A heading has kicker and headline in two elements, with nothing between them: a stated title of the same letters has them apart
+    ("Basketball: Brawl in Madrid"). One that lacks the first words has the headline alone, if two sources state it or a bar or a date stands before.
+    """
     word = folded(text)
-    for title in titles:
+    for title, _ in titles:
+        if folded(title) == word and title != text and len(title) > len(text):
+            return title
+    for title, _ in titles:
         end = folded(title)
-        if end and word != end and word.endswith(end) and len(end) > 12:
-            at = len(text) - len(title)
-            front = text[: max(0, at)]
-            if _size(front) <= 6 and _KICKER_END.search(front.strip()) and ":" not in front:
-                return text[at:].strip()
+        if not end or word == end or not word.endswith(end) or len(end) <= 12:
+            continue
+        front = text[: max(0, len(text) - len(title))]
+        sources = {source for other, source in titles if folded(other) == end}
+        if _size(front) <= 6 and ":" not in front and (_KICKER_END.search(front.strip()) or (len(sources) > 1 and _size(front) <= 3)):
+            return text[len(front) :].strip()
     return None
 
 

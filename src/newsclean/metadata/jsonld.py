@@ -112,7 +112,9 @@ def types_of(node: Node) -> tuple[str, ...]:
     return tuple(name.rpartition("/")[2].rpartition("#")[2] for name in names[:8] if isinstance(name, str))
 
 
-_WORKS = frozenset(["Report", "Recipe", "HowTo", "Review", "CriticReview", "ClaimReview", "LiveBlogPosting", "SocialMediaPosting", "CreativeWork", "VideoObject", "ImageGallery", "MediaGallery"])
+_WORKS = frozenset(
+    ["Report", "Recipe", "HowTo", "Review", "CriticReview", "ClaimReview", "LiveBlogPosting", "SocialMediaPosting", "CreativeWork", "VideoObject", "ImageGallery", "MediaGallery"]
+)
 _PAGES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "MedicalWebPage", "QAPage", "ProfilePage", "CollectionPage"])
 
 

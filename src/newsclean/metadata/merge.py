@@ -12,27 +12,34 @@ from newsclean.draft import Draft
 from newsclean.errors import FilterError
 from newsclean.metadata import authors as people
 from newsclean.metadata import dating, headline, topics
-from newsclean.metadata.candidates import ADDRESS, ARGUMENT, AUTHOR_LINK, BREADCRUMB, DATE_BLOCK, DATELINE, FIRST_PARAGRAPH, HEADING, JSON_LD, PAGE_TITLE, STATED, TAG_BLOCK, TIME, Candidate, rank
+from newsclean.metadata.candidates import ARGUMENT, AUTHOR_LINK, DATELINE, FIRST_PARAGRAPH, JSON_LD, PAGE_TITLE, PICTURE, STANDFIRST, STATED, TAG_BLOCK, Candidate, rank
 from newsclean.metadata.dateline import read_dateline
-from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.model import AGREED, GUESSED, Metadata, When
 from newsclean.metadata.model import STATED as IS_STATED
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_person, read_people
 from newsclean.metadata.title import split_title
-from newsclean.metadata.values import folded
+from newsclean.metadata.values import address, folded, plain
 from newsclean.metadata.visible import Visible, look
-from newsclean.metadata.when import day_of, read_date, readings
+from newsclean.metadata.when import day_of, read_date
 from newsclean.model import Removal, Span
 from newsclean.page import Page
-from newsclean.patterns import lazy_pattern
 
 _MANY = ("authors", "tags", "captions")
 _FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}
 _NOTHING = Visible((), (), (), (), (), (), ())
+# The body counts as whole with this share of the words that the page states, as cut off with less than the second; fewer stated words are no
+# article's (some pages state those of the standfirst).
+_WHOLE = 0.85
+_CUT_OFF = 0.6
+_MIN_STATED_WORDS = 100
+_MAX_EVIDENCE_CHARS = 120
+_MAX_DATELINE_CHARS = 200
 # Fields of a page that are chosen among all its sources; what filters knew is one of them.
 _CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
+# What a page that holds no article and declares none may still say of itself.
+_OF_ANY_PAGE = frozenset(["title", "site", "url", "language", "description", "image", "rights"])
 _MAX_TOLD = 3
 
 
@@ -62,8 +69,7 @@ class _Found:
 def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | None = None, *, crawled: When | None = None) -> Description:
     """Merge what is known.
 
-    Args: `removals` are those whose facts to believe, in source order; `body` is the beginning of the clean text, where a
-        dateline may stand, `span` where it stands in the source (None for a document that is no article: nothing is read from its sight).
+    Args: `removals` are those whose facts to believe, in source order; `body` is the clean text, `span` where it stands in the source (None for a document that is no article: nothing is read from its sight).
     Returns: the metadata. Single fields are taken from the most trusted source (`candidates.ORDER`), lists of tags and captions from all.
     Raises: `FilterError` if a fact's field is none of the metadata's.
     """
@@ -83,6 +89,12 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
         hosts = _hosts(draft, candidates)
         seen = _NOTHING if span is None else look(draft, page, span.start, span.end, own, page.stated.authors)
         _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
+        if span is None and not page.stated.article:  # an index, a form: its own name and address are known, nobody wrote it
+            candidates = [one for one in candidates if one.field in _OF_ANY_PAGE]
+        if seen.standfirst:
+            candidates.append(Candidate("description", seen.standfirst, STANDFIRST))
+        if seen.picture and (where := address(seen.picture, page.base or draft.document.url)):
+            candidates.append(Candidate("image", where, PICTURE))
         _title(found, page, candidates, seen)
         _authors(found, page, candidates, seen, facts, own, hosts)
         _dates(found, draft, page, candidates, seen, facts)
@@ -94,10 +106,13 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
             continue
         if field in _MANY:
             found.put(field, _distinct([one.value for one in known]), known[0].source)
+        elif field == "access":
+            continue
         elif field in ("published", "modified"):
             found.put(field, _when(known[0].value), known[0].source)
         else:
             found.put(field, known[0].value, known[0].source)
+    _access(found, candidates, removals, body)
     _dateline(found, body)
     if page is not None and page.title and "site" not in found.values:
         found.put("site", split_title(page.title)[1], PAGE_TITLE)
@@ -156,7 +171,9 @@ def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Vis
     pairs = [(one.value, one.source) for one in stated]
     if page.title and not any(source == PAGE_TITLE for _, source in pairs):
         pairs.append((page.title, PAGE_TITLE))
-    headings = seen.headings or tuple(headline.Heading(one.text, 1, False) for one in page.stated.landmarks if one.tag == "h1")
+    headings = tuple(headline.Heading(plain(one.text), one.level, one.near) for one in seen.headings) or tuple(
+        headline.Heading(one.text, 1, False) for one in page.stated.landmarks if one.tag == "h1"
+    )
     names = [one.value for one in candidates if one.field == "authors"]
     choice = headline.choose(pairs, headings, [one.value for one in candidates if one.field == "site"], names)
     if choice is not None:
@@ -198,8 +215,30 @@ def _tags(found: _Found, candidates: Sequence[Candidate], seen: Visible, facts: 
     found.put("tags", made.tags, made.source, made.agreed)
 
 
+def _access(found: _Found, candidates: Sequence[Candidate], removals: Sequence[Removal], body: str) -> None:
+    """Settle whether the body is whole: by what says so in sight, or by the length that the page states; its flag alone proves nothing."""
+    told = next(((removal, fact.value) for removal in removals for fact in removal.facts if fact.field == "access"), None)
+    if told is not None:
+        removal, value = told
+        found.put("access", value, removal.filter)
+        found.put("access_evidence", " ".join(removal.evidence.split())[:_MAX_EVIDENCE_CHARS], removal.filter)
+        return
+    stated = max((int(one.value) for one in candidates if one.field == "words"), default=0)
+    paid = any(one.field == "free" and one.value == "false" for one in candidates)
+    words = len(body.split())
+    if stated >= _MIN_STATED_WORDS and words >= _WHOLE * stated:
+        found.put("access", "full", JSON_LD)
+        found.put("access_evidence", f"{words} words in the body, {stated} stated", JSON_LD)
+    elif paid and stated >= _MIN_STATED_WORDS and words < _CUT_OFF * stated:
+        found.put("access", "truncated", JSON_LD)
+        found.put("access_evidence", f"not free; {words} words in the body, {stated} stated", JSON_LD)
+    elif paid and words and body.rstrip().endswith(("…", "...", "[…]", "[...]")):
+        found.put("access", "truncated", JSON_LD)
+        found.put("access_evidence", f"not free; the body ends with {body.rstrip()[-20:]!r}", JSON_LD)
+
+
 def _dateline(found: _Found, body: str) -> None:
-    line = read_dateline(body)
+    line = read_dateline(body[:_MAX_DATELINE_CHARS])
     if line is not None:
         found.put("dateline", body[: line.end].rstrip(" -–—―.:"), FIRST_PARAGRAPH)
         if line.agency:

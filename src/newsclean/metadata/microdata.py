@@ -11,7 +11,22 @@ _MAX_ELEMENTS = 2000
 # So many elements around a property are looked at for the item that it belongs to.
 _MAX_CLIMB = 40
 _WANTED = frozenset(
-    ["headline", "name", "author", "creator", "datePublished", "dateCreated", "dateModified", "articleSection", "keywords", "description", "publisher", "image", "url", "inLanguage"]
+    [
+        "headline",
+        "name",
+        "author",
+        "creator",
+        "datePublished",
+        "dateCreated",
+        "dateModified",
+        "articleSection",
+        "keywords",
+        "description",
+        "publisher",
+        "image",
+        "url",
+        "inLanguage",
+    ]
 )
 _ADDRESSES = {"link": "href", "img": "src", "time": "datetime"}
 _MAX_TEXT = 400

@@ -31,10 +31,16 @@ _SMALL = r"(?:d[aeiou]s?|del|della|dello|degli|van|von|zu|zum|zur|vom|den|der|te
 _NAME = lazy_pattern(rf"(?:{_WORD})(?:\s+(?:{_SMALL}\s+){{0,2}}(?:{_WORD})){{1,5}}")
 _ONE_NAME = lazy_pattern(r"\p{Lu}[\p{Ll}\p{M}]{2,19}")
 # Names in scripts without capitals: Han, Kana and Hangul in one word or two, the others in two words or more.
-_EAST = lazy_pattern(r"[\p{Han}々]{2,5}|[\p{Han}々\p{Hiragana}\p{Katakana}ー]{1,8}[\s・=＝][\p{Han}々\p{Hiragana}\p{Katakana}ー・\s]{1,14}|\p{Hangul}{2,4}|[\p{Han}々]{1,4}[\p{Hiragana}\p{Katakana}ー]{1,6}")
+_EAST = lazy_pattern(
+    r"[\p{Han}々]{2,5}|[\p{Han}々\p{Hiragana}\p{Katakana}ー]{1,8}[\s・=＝][\p{Han}々\p{Hiragana}\p{Katakana}ー・\s]{1,14}|\p{Hangul}{2,4}|[\p{Han}々]{1,4}[\p{Hiragana}\p{Katakana}ー]{1,6}"
+)
 _UNCASED = lazy_pattern(r"[\p{Lo}\p{M}'’.-]{2,20}(?:\s[\p{Lo}\p{M}'’.-]{1,20}){1,4}")
-_EAST_ROLE = lazy_pattern(r"\s*(?:特约|特約|本报|本報|见习|實習|实习)?(?:記者|记者|編集委員|論説委員|通信員|撰文|文|기자|특파원|논설위원|선임기자|인턴기자|편집위원)$|^(?:記者|记者|文|作者|執筆|撰文)\s*[:：=＝/／]?\s*")
-_EAST_ORG = lazy_pattern(r"編集部|编辑部|編輯|编辑|新聞|新闻|日报|日報|晚报|時報|时报|通信社|通讯社|报社|網|网|社説|社论|取材班|本社|委員会|登録|ログイン|会員|無料|一覧|検索|記事|登录|注册|订阅|首页|更多|뉴스|신문|일보|편집국|취재|데스크|특별취재팀|وكالة|صحيفة|تحرير|المحرر|مراسل|שירות|מערכת|डेस्क|समाचार|ब्यूरो|संवाददाता")
+_EAST_ROLE = lazy_pattern(
+    r"\s*(?:特约|特約|本报|本報|见习|實習|实习)?(?:記者|记者|編集委員|論説委員|通信員|撰文|文|기자|특파원|논설위원|선임기자|인턴기자|편집위원)$|^(?:記者|记者|文|作者|執筆|撰文)\s*[:：=＝/／]?\s*"
+)
+_EAST_ORG = lazy_pattern(
+    r"編集部|编辑部|編輯|编辑|新聞|新闻|日报|日報|晚报|時報|时报|通信社|通讯社|报社|網|网|社説|社论|取材班|本社|委員会|登録|ログイン|会員|無料|一覧|検索|記事|登录|注册|订阅|首页|更多|뉴스|신문|일보|편집국|취재|데스크|특별취재팀|وكالة|صحيفة|تحرير|المحرر|مراسل|שירות|מערכת|डेस्क|समाचार|ब्यूरो|संवाददाता"
+)
 # What stands in an author field and is nobody.
 _NOBODY_WORDS = """
     admin administrator editor editors editorial staff team guest author authors autor writer writers reporter reporters contributor contributors newsroom desk
@@ -65,7 +71,10 @@ _LABEL = lazy_pattern(
         |table|contents?|overview|introduction|disclosure|disclaimer|newsletter|sign|join|learn|program|account|create|strategy|trends?|stats|goals|data|questions?|writes?)(?!\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_STAFF = lazy_pattern(r"(?:the\s+)?(?:\p{Lu}[\p{L}\p{N}.&'’-]*\s+){0,4}(?:staff|team|desk|newsroom|newsdesk|editors|editorial\s+(?:team|board|staff)|redaktion|redacción|rédaction|redazione|redação|redactie)|team\s+\p{Lu}[\p{L}\p{N}]+|(?:\p{Lu}[\p{L}]+\s+){1,3}(?:blog\s+)?contributors?", regex.IGNORECASE)
+_STAFF = lazy_pattern(
+    r"(?:the\s+)?(?:\p{Lu}[\p{L}\p{N}.&'’-]*\s+){0,4}(?:staff|team|desk|newsroom|newsdesk|editors|editorial\s+(?:team|board|staff)|redaktion|redacción|rédaction|redazione|redação|redactie)|team\s+\p{Lu}[\p{L}\p{N}]+|(?:\p{Lu}[\p{L}]+\s+){1,3}(?:blog\s+)?contributors?",
+    regex.IGNORECASE,
+)
 
 
 class People(NamedTuple):
@@ -82,7 +91,7 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
     Returns: persons in order, each once, at most `MAX_AUTHORS`; an organisation if one is named. Nobody where the value is an address,
         a handle, a user's name or a template.
     """
-    text = _ADDRESS.sub(" ", value).strip(" ,;|-–—•·:()<>\"")
+    text = _ADDRESS.sub(" ", value).strip(' ,;|-–—•·:()<>"')
     text = _BRACKETS.sub(" ", text).strip() if any(c in text for c in "([（") and agency_in(text.strip("()")) is None else text
     if not text or len(text) > 400:
         return People()
@@ -96,7 +105,7 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
         return People(tuple(name for name in reading.authors if folded(name) not in own and is_person(name))[:MAX_AUTHORS], reading.agency)
     for part in _PARTS.split(_DEGREES.sub("", text)):
         for piece in _AND.split(part) if part else ():
-            piece = piece.strip(" ,;:|-–—\"“”")
+            piece = piece.strip(' ,;:|-–—"“”')
             piece = piece if _INITIAL.search(piece) else piece.strip(".")
             if not piece or folded(piece) in own:
                 continue

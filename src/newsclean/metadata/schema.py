@@ -22,7 +22,30 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "rights": ("copyrightNotice",),
 }
 _ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation", "NGO", "GovernmentOrganization", "EducationalOrganization", "LocalBusiness")
-_HOME = frozenset("home homepage startseite start inicio início accueil homepagina hem hjem forside etusivu главная головна トップ ホーム 首页 首頁 홈 الرئيسية".split())
+_HOME = frozenset(
+    [
+        "home",
+        "homepage",
+        "startseite",
+        "start",
+        "inicio",
+        "início",
+        "accueil",
+        "homepagina",
+        "hem",
+        "hjem",
+        "forside",
+        "etusivu",
+        "главная",
+        "головна",
+        "トップ",
+        "ホーム",
+        "首页",
+        "首頁",
+        "홈",
+        "الرئيسية",
+    ]
+)
 
 
 class Lookup(Protocol):
@@ -79,9 +102,23 @@ def article_candidates(node: Node, graph: Lookup, source: str, base: str | None)
         if found:
             yield Candidate("url", found, source)
             break
+    words = _words(node)
+    if words:
+        yield Candidate("words", str(words), source)
     free = node.get("isAccessibleForFree")
     if isinstance(free, bool) or (isinstance(free, str) and free.strip().casefold() in ("true", "false")):
         yield Candidate("free", str(free).strip().casefold(), source)
+
+
+def _words(node: Node) -> int:
+    """Return how many words the article has by what its node says: of its text, or as stated; 0 where nothing is said."""
+    body = node.get("articleBody")
+    if isinstance(body, str):
+        return len(body.split())
+    stated = node.get("wordCount")
+    if isinstance(stated, str) and stated.strip().isascii() and stated.strip().isdigit() and len(stated) < 8:
+        stated = int(stated)
+    return stated if isinstance(stated, int) and not isinstance(stated, bool) and 0 < stated < 1_000_000 else 0
 
 
 def _authors(node: Node, graph: Lookup, source: str) -> Iterator[Candidate]:
@@ -131,6 +168,6 @@ def breadcrumb_candidates(node: Node, title: str) -> Iterator[Candidate]:
     own = folded(title)
     for _, name in reversed(names[1:] if names and names[0][1].casefold() in _HOME else names):
         word = folded(name)
-        if word and name.casefold() not in _HOME and not (own and (word in own and len(word) > 20 or own in word)):
+        if word and name.casefold() not in _HOME and not (own and ((word in own and len(word) > 20) or own in word)):
             yield Candidate("section", name, BREADCRUMB)
             return

@@ -134,7 +134,12 @@ def _alone(text: str, own: frozenset[str], *, strict: bool) -> People | None:
     for part in _parts(text):
         name = _END.sub("", part).strip(" ,.;:*")
         reading = read_byline(name)
-        if reading is not None and not reading.bare and (reading.authors or reading.agency) and not (strict and len(reading.authors) > 1 and "," in name and not _all_persons(name)):
+        if (
+            reading is not None
+            and not reading.bare
+            and (reading.authors or reading.agency)
+            and not (strict and len(reading.authors) > 1 and "," in name and not _all_persons(name))
+        ):
             authors = tuple(one for one in reading.authors if folded(one) not in own and is_person(one))
             if authors or reading.agency:
                 return People(authors, reading.agency)

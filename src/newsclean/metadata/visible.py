@@ -16,12 +16,14 @@ from newsclean.metadata.signed import read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
 from newsclean.model import Block, Kind
-from newsclean.page import HINT_NAMES, Page
+from newsclean.page import HINT_NAMES, PART_BITS, Page
 from newsclean.patterns import lazy_pattern
 
 _BYLINE, _DATE, _TAGS = (1 << HINT_NAMES.index(name) for name in ("byline", "date", "tags"))
 # Elements of others' texts, and those that are so outside the lines between headline and body.
 _OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "caption"))
+_STANDFIRST = PART_BITS["standfirst"]
+_MIN_STANDFIRST_WORDS = 6
 _OF_PAGE = sum(1 << HINT_NAMES.index(name) for name in ("related", "side", "nav"))
 _READING = lazy_pattern(r"\d+\s*-?\s*(?:min|words)|\d\s*(?:min|hour|day|week|month|year|tag|stunde|heure|hora|día|dia|jour|mois)\p{L}*\s+ago")
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
@@ -50,8 +52,12 @@ _MAX_TAG_WORDS = 60
 _MAX_TAGS = 20
 _STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
 _SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BELOW}
-_PUBLISHED = lazy_pattern(r"^\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)")
-_OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$")
+_PUBLISHED = lazy_pattern(
+    r"^\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)"
+)
+_OTHERS = lazy_pattern(
+    r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$"
+)
 _CHANGED = lazy_pattern(
     r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
     0,
@@ -59,7 +65,7 @@ _CHANGED = lazy_pattern(
 
 
 class Visible(NamedTuple):
-    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags."""
+    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags, a standfirst, the first picture."""
 
     headings: tuple[Heading, ...]
     bylines: tuple[tuple[str, People], ...]
@@ -68,6 +74,8 @@ class Visible(NamedTuple):
     alone: tuple[DateValue, ...]
     ambiguous: tuple[str, ...]
     tags: tuple[str, ...]
+    standfirst: str | None = None
+    picture: str | None = None
 
 
 def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...]) -> Visible:
@@ -96,7 +104,11 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             continue
         text = draft.text[block.start : block.end]
         if block.words <= _MAX_BYLINE_WORDS:
-            found = None if _of_others(draft, nth) else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body or (title < nth <= body + 2 and not block.prose))
+            found = (
+                None
+                if _of_others(draft, nth)
+                else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body or (title < nth <= body + 2 and not block.prose))
+            )
             if found is not None and nth >= last and found[0] != "opened":
                 found = None
             if found is not None and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
@@ -118,11 +130,34 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 break
     if not any(people.authors for _, _, people in hits):
         for block in blocks[bottom : bottom + _MAX_BEHIND]:
-            found = None if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS else _byline(draft, page, block, draft.text[block.start : block.end], sites, linked_names, between=False)
+            found = (
+                None
+                if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS
+                else _byline(draft, page, block, draft.text[block.start : block.end], sites, linked_names, between=False)
+            )
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
-    return Visible(tuple(one for _, one in headings), _nearest(hits), tuple(published), tuple(modified), tuple(alone), tuple(ambiguous), _tags(draft, page, first, body, bottom))
+    standfirst = next(
+        (
+            draft.text_of(one)
+            for one in blocks[title : body + 2]
+            if page.origins[one.index].own & _STANDFIRST and one.words >= _MIN_STANDFIRST_WORDS and one.kind is not Kind.HEADING
+        ),
+        None,
+    )
+    picture = next((mark.value for mark in page.marks if mark.kind == "picture" and blocks[title].start <= mark.start <= blocks[body].end), None)
+    return Visible(
+        tuple(one for _, one in headings),
+        _nearest(hits),
+        tuple(published),
+        tuple(modified),
+        tuple(alone),
+        tuple(ambiguous),
+        _tags(draft, page, first, body, bottom),
+        standfirst,
+        picture,
+    )
 
 
 def _headings(draft: Draft, page: Page, body: int) -> list[tuple[int, Heading]]:

@@ -18,7 +18,7 @@ from newsclean.testing.matching import Haystack, places, squeeze
 if TYPE_CHECKING:
     from newsclean.testing.fixtures import Fixture
 
-FIELDS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Metadata) if f.name != "sources")
+FIELDS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Metadata) if f.name not in ("sources", "trust"))
 
 
 def check_consistency(fixture: Fixture) -> None:

@@ -25,7 +25,7 @@ FILES = (*INPUTS, "expected.txt", "expected.toml")
 _IGNORED = ("README.md", "__pycache__")
 
 LIST_FIELDS = frozenset(f.name for f in dataclasses.fields(Metadata) if f.default == ())
-DATE_FIELDS = frozenset({"published", "modified"})
+DATE_FIELDS = frozenset({"published", "modified", "crawled"})
 _ACCESS = ("full", "truncated", "unknown")
 
 Value = str | tuple[str, ...] | When
@@ -43,8 +43,8 @@ class ExpectedRemoval:
 class Fixture:
     """An article with what newsclean must say of it; whatever is None or empty is not asserted.
 
-    `body`: the exact clean text. `fields`: metadata fields with their whole values (`url` is also an argument of the
-    call). `absent`: fields without a value. `removed`: in source order. `known_failure`: why it is expected to fail.
+    `body`: the exact clean text. `fields`: metadata fields with their whole values (`url` and `crawled` are also
+    arguments of the call). `absent`: fields without a value. `removed`: in source order. `known_failure`: why it is expected to fail.
     """
 
     path: Path
@@ -84,8 +84,15 @@ class Fixture:
         """Clean the input as the fixture asks. Raises: what `newsclean.clean` raises."""
         from newsclean.api import clean
 
-        url = self.fields.get("url")
-        return clean(self.source, url=url if isinstance(url, str) else None, format=self.format, pipeline=self.pipeline(), profile=self.profile or "balanced")
+        url, crawled = self.fields.get("url"), self.fields.get("crawled")
+        return clean(
+            self.source,
+            url=url if isinstance(url, str) else None,
+            format=self.format,
+            pipeline=self.pipeline(),
+            profile=self.profile or "balanced",
+            crawled=crawled if isinstance(crawled, date) else None,
+        )
 
 
 def is_fixture(folder: Path) -> bool:

@@ -56,7 +56,8 @@ def test_the_plain_data_hold_everything_but_the_source():
             "language": "en",
             "tags": ["one", "two"],
             "url": "https://example.org/bridge",
-            "sources": {"tags": "marks", "language": "stated", "url": "argument"},
+            "sources": {"language": "stated", "tags": "marks", "url": "argument"},
+            "trust": {"language": "stated", "tags": "guessed", "url": "stated"},
         },
         "removals": [
             {
@@ -108,7 +109,7 @@ def test_the_plain_data_of_an_empty_text_have_the_same_keys():
         "text": "",
         "verdict": "no_article",
         "verdict_reason": "empty",
-        "metadata": {"language": "en", "sources": {"language": "stated"}},
+        "metadata": {"language": "en", "sources": {"language": "stated"}, "trust": {"language": "stated"}},
         "removals": [],
         "repairs": [],
         "warnings": ["empty_input: the source holds no text"],

@@ -220,7 +220,7 @@ def test_a_verdict_and_warnings_go_to_standard_error(stdin, capsys):
             2,
             "[parts]: no part 'caption' (did you mean 'captions'?); there are: standfirst, tables, social_posts, fact_boxes, corrections, captions, source_list",
         ),
-        (["clean", "--json", "--removed"], b"x", 2, "expected one of --json, --markdown, --html and --removed, got several"),
+        (["clean", "--json", "--removed"], b"x", 2, "expected one of --json, --schema-org, --markdown, --html and --removed, got several"),
         (["clean", "--jsn"], b"x", 2, None),
         (["cleen"], b"x", 2, None),
         (["clean", "--without", "nothing_like_it"], b"x", 2, None),
@@ -370,7 +370,7 @@ def test_explanation_names_place_filter_category_tier_reason_evidence():
     assert "evidence  Leave a Reply\n" in text
     assert "Repairs\nnone\n" in text
     assert "Verdict\narticle\n" in text
-    assert "language  en  (from function words)\n" in text
+    assert "language  en  (from function words, guessed)\n" in text
 
 
 def test_explanation_says_what_the_guard_undid():

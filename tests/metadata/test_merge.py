@@ -23,11 +23,11 @@ def knows(by, **facts):
 
 
 def merged(*removals, body="", language="en", url=None):
-    return describe(Draft(read_text(STORY, url), language), removals, body)
+    return describe(Draft(read_text(STORY, url), language), removals, body).metadata
 
 
 def test_nothing_known_is_nothing_but_the_language():
-    assert merged() == Metadata(language="en", sources={"language": "stated"})
+    assert merged() == Metadata(language="en", sources={"language": "stated"}, trust={"language": "stated"})
 
 
 def test_every_field_names_its_source():
@@ -69,9 +69,12 @@ def test_every_field_names_its_source():
             "captions": "caption",
             "rights": "copyright_notice",
             "access": "paywall_prompt",
+            "access_evidence": "paywall_prompt",
             "language": "stated",
             "url": "argument",
         },
+        access_evidence="evidence",
+        trust={**dict.fromkeys(metadata.sources, "guessed"), "language": "stated", "url": "stated"},
     )
 
 
@@ -181,6 +184,7 @@ def test_plain_data_leave_out_what_is_not_known():
         "language": "en",
         "tags": ["a", "b"],
         "sources": {"published": "date_line", "modified": "date_line", "tags": "tag_list", "language": "stated"},
+        "trust": {"published": "guessed", "modified": "guessed", "tags": "guessed", "language": "stated"},
     }
     assert Metadata().to_dict() == {}
     assert Metadata(access="full").to_dict() == {"access": "full"}
@@ -204,4 +208,11 @@ def test_a_page_that_is_no_article_keeps_only_its_access_and_rights():
     article = clean(wall, pipeline=Pipeline((Knows(),)), language="en")
 
     assert (article.verdict, article.text) == (Verdict.NO_ARTICLE, "")
-    assert article.metadata == Metadata(access="x", rights="x", language="en", sources={"access": "knows", "rights": "knows", "language": "stated"})
+    assert article.metadata == Metadata(
+        access="x",
+        access_evidence=None,
+        rights="x",
+        language="en",
+        sources={"access": "knows", "rights": "knows", "language": "stated"},
+        trust={"access": "guessed", "rights": "guessed", "language": "stated"},
+    )

@@ -64,10 +64,7 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
     if all(source not in (BYLINE_BLOCK, AUTHOR_LINK) for source, _, _ in lines):
         return Authors(names, source, (*agreed, lines[0][0]), agency, where)
     # The page shows the byline: it may name more than the tags do, or fewer, for tags name photographers and editors too.
-    if any(seen == {folded(name) for name in theirs} for _, _, theirs in named):
-        ours = lines
-    else:
-        ours = [line for line in lines if line[1] & chosen]
+    ours = lines if any(seen == {folded(name) for name in theirs} for _, _, theirs in named) else [line for line in lines if line[1] & chosen]
     read = _distinct([name for _, _, names in ours for name in names])
     agreed.append(ours[0][0])
     if {folded(name) for name in read} == chosen:

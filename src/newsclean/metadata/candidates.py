@@ -43,8 +43,8 @@ FIRST_PARAGRAPH = "first paragraph"
 ADDRESS = "address"
 ARGUMENT = "argument"
 
-# What a page states for machines. What stands in no such source is `guessed` unless a second source agrees.
-STATED = frozenset([JSON_LD, MICRODATA, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION, DUBLIN_CORE, META, TWITTER, LINK, HTML, TIME, ARGUMENT])
+# What a page or the caller states for machines ("stated" and "page" are how a language was found). What stands in no such source is `guessed` unless a second source agrees.
+STATED = frozenset([JSON_LD, MICRODATA, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION, DUBLIN_CORE, META, TWITTER, LINK, HTML, TIME, ARGUMENT, "stated", "page"])
 
 # For each field, its sources in the order in which they are believed; names that are no source are filters', whose removals
 # carry facts. A filter that stands in no row comes last, in the order of the text.

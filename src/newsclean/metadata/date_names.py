@@ -62,8 +62,7 @@ def in_english(text: str, language: str | None) -> str:
         text = _VIETNAMESE.sub(lambda m: f"{m['day']} {_ENGLISH[int(m['month']) - 1]} {m['year']}", text)
     made = _WORD.sub(english, text)
     made = _FILLERS.sub(" ", made) if made != text or not made.isascii() else made
-    made = _YEAR_FIRST.sub(_turned, made)
-    return made
+    return _YEAR_FIRST.sub(_turned, made)
 
 
 def _turned(found: regex.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -143,7 +144,7 @@ def alike(one: str, two: str) -> float:
 def _tokens(text: str) -> set[str]:
     wide = _WIDE.findall(text)
     if len(wide) > 4:
-        return {a + b for a, b in zip(wide, wide[1:], strict=False)}
+        return {a + b for a, b in itertools.pairwise(wide)}
     return {word.casefold() for word in _WORD.findall(text)}
 
 

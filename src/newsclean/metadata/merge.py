@@ -95,7 +95,7 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
             candidates.append(Candidate("description", seen.standfirst, STANDFIRST))
         if seen.picture and (where := address(seen.picture, page.base or draft.document.url)):
             candidates.append(Candidate("image", where, PICTURE))
-        _title(found, page, candidates, seen)
+        _title(found, page, candidates, seen, facts)
         _authors(found, page, candidates, seen, facts, own, hosts)
         _dates(found, draft, page, candidates, seen, facts)
         _tags(found, candidates, seen, facts, own | hosts)
@@ -166,9 +166,9 @@ def _hosts(draft: Draft, candidates: Sequence[Candidate]) -> frozenset[str]:
     return frozenset(name for name in names if len(name) > 1)
 
 
-def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Visible) -> None:
+def _title(found: _Found, page: Page, candidates: Sequence[Candidate], seen: Visible, facts: dict[str, list[Candidate]]) -> None:
     stated = sorted((one for one in candidates if one.field == "title"), key=lambda one: rank("title", one.source))
-    pairs = [(one.value, one.source) for one in stated]
+    pairs = [(one.value, one.source) for one in (*facts.get("title", ()), *stated)]
     if page.title and not any(source == PAGE_TITLE for _, source in pairs):
         pairs.append((page.title, PAGE_TITLE))
     headings = tuple(headline.Heading(plain(one.text), one.level, one.near) for one in seen.headings) or tuple(

@@ -158,8 +158,8 @@ def explanation(article: Article, name: str, *, color: bool) -> str:
         out.append(f"warning: {quoted(warning)}\n", style="yellow")
     _title(out, "Metadata")
     metadata = article.metadata.to_dict()
-    sources = metadata.pop("sources", {})
-    _rows(out, [(field, quoted("; ".join(value) if isinstance(value, list) else str(value), 400) + _from(sources.get(field))) for field, value in metadata.items()], indent=0)
+    sources, trust = metadata.pop("sources", {}), metadata.pop("trust", {})
+    _rows(out, [(field, quoted("; ".join(value) if isinstance(value, list) else str(value), 400) + _from(sources.get(field), trust.get(field))) for field, value in metadata.items()], indent=0)
     if not metadata:
         out.append("none\n")
     return render(out, color=color)
@@ -202,8 +202,8 @@ def _fact(fact: Fact) -> str:
     return f"{fact.field} = {quoted(fact.value)}"
 
 
-def _from(source: str | None) -> str:
-    return f"  (from {source})" if source else ""
+def _from(source: str | None, trust: str | None) -> str:
+    return f"  (from {source}, {trust})" if source else ""
 
 
 def _shown(text: str) -> str:

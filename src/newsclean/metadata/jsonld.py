@@ -33,7 +33,9 @@ _INTO = ("@graph", "mainEntity", "mainEntityOfPage", "@included")
 
 def load(source: str) -> list[Any]:
     """Return the values of a script, none where it cannot be read."""
-    text = _WRAPPING.sub("", source).strip().rstrip(";").strip()
+    text = source.strip().rstrip("; \n\r\t")
+    if text.startswith(("<", "/")):
+        text = _WRAPPING.sub("", text).strip().rstrip(";").strip()
     if not text:
         return []
     for mended in _mends(text):

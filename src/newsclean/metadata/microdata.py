@@ -36,7 +36,7 @@ _MAX_TEXT = 400
 def _properties() -> Any:
     from lxml import etree
 
-    return etree.XPath("//*[@itemprop]")
+    return etree.XPath("descendant-or-self::*[@itemprop]")
 
 
 def articles_of(root: Any) -> list[Node]:

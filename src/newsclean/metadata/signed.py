@@ -41,6 +41,15 @@ _END = lazy_pattern(
 )
 _READING = lazy_pattern(r"\d+\s*(?:min|words|comment|shares?|views?)|\d{1,2}:\d\d|read$|ago$", regex.IGNORECASE)
 _MAX_CHARS = 300
+_NAME_LIKE = lazy_pattern(r"[\p{Lu}\p{Lo}][\p{L}\p{M}'’-]*", 0)
+_STAFF_WORD = lazy_pattern(r"staff|team|desk|room|redak|redac|rédac|redaz|contributor|editors", regex.IGNORECASE)
+
+
+def may_be_bare(text: str) -> bool:
+    """Return whether a line may name somebody without saying so: a given name or a word for a staff is in it, or figures stand beside a word with a capital."""
+    if any(has_given_name(word.group()) for word in _NAME_LIKE.finditer(text)):
+        return True
+    return _STAFF_WORD.search(text) is not None or (any(c.isdigit() for c in text) and _NAME_LIKE.search(text) is not None)
 
 
 def read_line(text: str, own: frozenset[str], *, signed: bool, bare: bool) -> tuple[str, People] | None:
@@ -93,7 +102,7 @@ def _opened(text: str, own: frozenset[str]) -> People | None:
     if label is not None:
         people = _named(text[label.end() :], own)
         return people if people.authors or people.agency else None
-    reading = read_byline(text)
+    reading = read_byline(text) if opened(text) != text else None
     if reading is not None and reading.opened and (reading.authors or reading.agency):
         return People(tuple(name for name in reading.authors if folded(name) not in own and is_person(name)), reading.agency)
     return None
@@ -133,7 +142,11 @@ def _alone(text: str, own: frozenset[str], *, strict: bool) -> People | None:
     """Return the person or desk that a line is about besides dates and reading times."""
     for part in _parts(text):
         name = _END.sub("", part).strip(" ,.;:*")
-        reading = read_byline(name)
+        first = name.partition(",")[0].strip()
+        found = person(first) if strict else person_in(first)
+        if found is not None and first == name and is_person(found) and folded(found) not in own:
+            return People((found,))
+        reading = read_byline(name) if name else None
         if (
             reading is not None
             and not reading.bare
@@ -143,8 +156,6 @@ def _alone(text: str, own: frozenset[str], *, strict: bool) -> People | None:
             authors = tuple(one for one in reading.authors if folded(one) not in own and is_person(one))
             if authors or reading.agency:
                 return People(authors, reading.agency)
-        first = name.partition(",")[0].strip()
-        found = person(first) if strict else person_in(first)
         if found is not None and is_person(found) and folded(found) not in own:
             return People((found,))
         if " " not in name and person_in(name, mononyms=True) is not None and has_given_name(name):

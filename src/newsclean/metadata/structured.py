@@ -37,10 +37,11 @@ class Stated(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def read_stated(roots: list[Any], url: str | None, title: str | None, base: str | None) -> Stated:
+def read_stated(roots: list[Any], url: str | None, title: str | None, base: str | None, *, properties: bool = True) -> Stated:
     """Read what a page states of itself.
 
-    Args: `roots` are its elements, `url` its address, `title` the text of its `<title>`, `base` what relative addresses are meant from.
+    Args: `roots` are its elements, `url` its address, `title` the text of its `<title>`, `base` what relative addresses are meant from;
+        `properties` is False where its source is known to hold no microdata.
     Returns: candidates in the order of the page, those of one vocabulary together.
     """
     metas: list[Any] = []
@@ -90,7 +91,7 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
         found += (one for one in article_candidates(page, graph, JSON_LD, base) if one.field != "title")
     for trail in nodes_of(graph, "BreadcrumbList")[:1]:
         found += breadcrumb_candidates(trail, titles[0] if titles else "")
-    items = [item for root in roots for item in microdata.articles_of(root)]
+    items = [item for root in roots for item in microdata.articles_of(root)] if properties else []
     if (item := choose_node(items, urls, titles)) is not None:
         found += article_candidates(item, graph, MICRODATA, base)
     if title:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import regex
@@ -53,7 +54,7 @@ def address(value: object, base: str | None = None) -> str:
     if not text or " " in text or len(text) >= MAX_CHARS:
         return ""
     try:
-        whole = urljoin(base or "", text)
+        whole = text if text.startswith(("https://", "http://")) else urljoin(base or "", text)
         parts = urlsplit(whole)
         named = parts.hostname
     except ValueError:
@@ -69,6 +70,7 @@ def same_words(one: str, two: str) -> bool:
 _NOT_WORDS = lazy_pattern(r"[\W_]+")
 
 
+@lru_cache(maxsize=2048)  # the sources of a page say the same again and again
 def folded(text: str) -> str:
     """Return a value in lower case, without anything but letters and digits."""
     return _NOT_WORDS.sub("", text).casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.draft import Draft
@@ -12,7 +12,7 @@ from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
 from newsclean.metadata.people import People, read_people
-from newsclean.metadata.signed import read_line
+from newsclean.metadata.signed import may_be_bare, read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
 from newsclean.model import Block, Kind
@@ -42,6 +42,14 @@ _AUTHOR_PATH = lazy_pattern(
 )
 # An element that is named for bylines may be a box with a portrait and a biography: that is prose.
 _MAX_BYLINE_WORDS = 40
+_MAX_BARE_WORDS = 12
+_MAX_NAME_CHARS = 80
+# What a line that says who wrote it holds, on the fold: it saves reading those that say nothing. `signed.py` decides.
+_CUE = lazy_pattern(
+    r"(?<!\p{L})(?:by|von|par|por|door|av|af|przez|di)(?=[\s:]|\p{Lo}|$)|(?<=\n)by(?=\p{L}{3})|(?:^|(?<=\n))(?:by\p{L}{3}|authors?\W|auto\p{L}{1,6}\W|auteur|skribent|forfatter|te[kx]st|testo|автор|текст|yaza|作者|文|記者|记者|撰文|執筆|글|tác giả|oleh|penulis|szerző|írta|kirjoitt|بقلم|كتب|מאת|συντάκτης|words|story|reporter|contributors?\W)"
+    r"|\bby(?=\p{L}{2,12} )"
+)
+_DIGIT = lazy_pattern(r"\d")
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
 # A line of no more than this that holds a date holds nothing else.
@@ -98,25 +106,28 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     title = top if top is not None else first
     blocks = draft.blocks
     low = min(len(blocks), body + _MAX_BELOW_OPENED)
+    fold, origins = draft.fold, page.origins
+    linked_blocks = _author_links(draft, page, min(first, title), low, linked_names)
     for nth in [*range(title, low), *range(title - 1, first - 1, -1)]:
         block = blocks[nth]
-        if len(block) > _MAX_LINE_CHARS or nth == top:
+        if block.words > _MAX_BYLINE_WORDS or nth == top or len(block) > _MAX_LINE_CHARS:
+            continue
+        between = title < nth < body or (title < nth <= body + 2 and not block.prose)
+        own = origins[nth].own
+        bare = between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
+        opened = _CUE.search(fold, block.start, block.end) is not None
+        dated = not block.prose and block.words <= (24 if nth < last else 8) and _DIGIT.search(fold, block.start, block.end) is not None
+        if not (bare or opened or dated or own & _BYLINE or nth in linked_blocks):
             continue
         text = draft.text[block.start : block.end]
-        if block.words <= _MAX_BYLINE_WORDS:
-            found = (
-                None
-                if _of_others(draft, nth)
-                else _byline(draft, page, block, text, sites, linked_names, between=title < nth < body or (title < nth <= body + 2 and not block.prose))
-            )
-            if found is not None and nth >= last and found[0] != "opened":
-                found = None
-            if found is not None and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
+        if (opened or own & _BYLINE or nth in linked_blocks or (bare and may_be_bare(text))) and not _of_others(draft, nth):
+            found = _byline(draft, page, block, text, sites, linked_blocks.get(nth, ()), bare=bare, between=between)
+            if found is not None and (nth < last or found[0] == "opened") and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
-        if not block.prose and block.words <= (24 if nth < last else 8) and any(c.isdigit() for c in text):
+        if dated:
             date = find_date(text, draft.language)
             if date is not None:
-                changed = _CHANGED.search(draft.fold, block.start, block.end) is not None
+                changed = _CHANGED.search(fold, block.start, block.end) is not None
                 (modified if changed else published).append(date)
                 if not changed and nth < body and len(text) <= _MAX_DATE_CHARS:
                     alone.append(date)
@@ -129,12 +140,11 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 published.append(date)
                 break
     if not any(people.authors for _, _, people in hits):
+        behind = _author_links(draft, page, bottom, min(len(blocks), bottom + _MAX_BEHIND), linked_names)
         for block in blocks[bottom : bottom + _MAX_BEHIND]:
-            found = (
-                None
-                if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS
-                else _byline(draft, page, block, draft.text[block.start : block.end], sites, linked_names, between=False)
-            )
+            if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS or not (block.index in behind or _CUE.search(fold, block.start, block.end)):
+                continue
+            found = _byline(draft, page, block, draft.text_of(block), sites, behind.get(block.index, ()), bare=False, between=False)
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
@@ -178,23 +188,40 @@ def _of_others(draft: Draft, nth: int) -> bool:
     return above.words <= 6 and _OTHERS.search(draft.fold, above.start, above.end) is not None
 
 
-def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], linked: set[str], *, between: bool) -> tuple[str, People] | None:
+def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], links: Sequence[tuple[str, bool]], *, bare: bool, between: bool) -> tuple[str, People] | None:
     """Return the persons of a line that may be a byline, with the kind of evidence."""
     own = page.origins[block.index].own
     if not own & _BYLINE and (own & _OF_OTHERS or (own & _OF_PAGE and not between)):
         return None
     signed = bool(own & _BYLINE)
-    found = read_line(text, sites, signed=signed, bare=between and not block.prose and block.words <= 12 and not own & _TAGS)
+    found = read_line(text, sites, signed=signed, bare=bare)
     if found is not None and block.kind is Kind.HEADING and not (page.layouts[block.index].level > 2 and all(has_given_name(name) for name in found[1].authors)):
         return None
     if block.prose and (found is None or found[0] != "opened"):
         return None
-    names: list[str] = []
-    for anchor, href in _links(draft, page, block):
-        if folded(anchor) in linked or (_AUTHOR_PATH.search(href) and (signed or between or found is not None)):
-            names += read_people(anchor, sites, mononyms=True).authors
-    if names and (found is None or found[0] != "opened" or not found[1].authors):
-        return "author link", People(tuple(dict.fromkeys(names)))
+    if found is None or found[0] != "opened" or not found[1].authors:
+        names = [name for anchor, marked in links if marked or signed or between or found is not None for name in read_people(anchor, sites, mononyms=True).authors]
+        if names:
+            return "author link", People(tuple(dict.fromkeys(names)))
+    return found
+
+
+def _author_links(draft: Draft, page: Page, first: int, last: int, linked: set[str]) -> dict[int, list[tuple[str, bool]]]:
+    """Return by block the texts of links that lead to an author, by their address or (True) because the markup says so."""
+    found: dict[int, list[tuple[str, bool]]] = {}
+    if first >= last:
+        return found
+    marks, blocks = page.marks, draft.blocks
+    at, end = bisect_left(marks, (blocks[first].start,)), blocks[last - 1].end
+    while at < len(marks) and marks[at].start < end:
+        mark = marks[at]
+        at += 1
+        if mark.kind != "link" or not 0 < mark.end - mark.start <= _MAX_NAME_CHARS:
+            continue
+        text = draft.text[mark.start : mark.end]
+        marked = bool(linked) and folded(text) in linked
+        if marked or _AUTHOR_PATH.search(mark.value) is not None:
+            found.setdefault(draft.block_at(mark.start), []).append((text, marked))
     return found
 
 

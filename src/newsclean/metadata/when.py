@@ -7,6 +7,7 @@ today. A number of day and month that could be either way round gives both readi
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from newsclean.metadata.date_names import in_english
 from newsclean.metadata.dates import DateValue, match_date
@@ -30,6 +31,7 @@ _FIRST_YEAR = 1700
 _LAST_YEAR = 2199
 
 
+@lru_cache(maxsize=512)  # the sources of a page state the same date
 def read_date(value: str, language: str | None = None) -> DateValue | None:
     """Return the date of a value that is called a date, or None where it is none for certain.
 
@@ -57,6 +59,7 @@ def read_date(value: str, language: str | None = None) -> DateValue | None:
     return find_date(text, language)
 
 
+@lru_cache(maxsize=512)
 def find_date(text: str, language: str | None = None) -> DateValue | None:
     """Return the first date in a short text, such as a line of date with its label, or None."""
     text = digits(text[:_MAX_CHARS])

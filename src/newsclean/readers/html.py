@@ -114,7 +114,7 @@ def read_html(source: str | bytes | Any, url: str | None = None, encoding: str |
         base = stated.get("href") if stated is not None else None
     text = "\n".join(walk.texts)
     left_out = tuple(sorted(walk.left_out.items()))
-    stated = read_stated(roots, url, title or walk.title, base)
+    stated = read_stated(roots, url, title or walk.title, base, properties=given or "itemprop" in str(source).lower())
     page = Page(tuple(walk.origins), title or walk.title, root.get("lang"), left_out, tuple(walk.layouts), tuple(walk.marks), base, stated)
     warnings = (*warnings, *stated.warnings)
     return Document(text=text, mended=text, blocks=tuple(walk.blocks), format="html", url=url, warnings=warnings, page=page)

@@ -159,7 +159,11 @@ def explanation(article: Article, name: str, *, color: bool) -> str:
     _title(out, "Metadata")
     metadata = article.metadata.to_dict()
     sources, trust = metadata.pop("sources", {}), metadata.pop("trust", {})
-    _rows(out, [(field, quoted("; ".join(value) if isinstance(value, list) else str(value), 400) + _from(sources.get(field), trust.get(field))) for field, value in metadata.items()], indent=0)
+    _rows(
+        out,
+        [(field, quoted("; ".join(value) if isinstance(value, list) else str(value), 400) + _from(sources.get(field), trust.get(field))) for field, value in metadata.items()],
+        indent=0,
+    )
     if not metadata:
         out.append("none\n")
     return render(out, color=color)

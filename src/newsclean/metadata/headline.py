@@ -142,7 +142,7 @@ def alike(one: str, two: str) -> float:
 
 
 def _tokens(text: str) -> set[str]:
-    wide = _WIDE.findall(text)
+    wide = [] if text.isascii() else _WIDE.findall(text)
     if len(wide) > 4:
         return {a + b for a, b in itertools.pairwise(wide)}
     return {word.casefold() for word in _WORD.findall(text)}
@@ -150,5 +150,5 @@ def _tokens(text: str) -> set[str]:
 
 def _size(text: str) -> int:
     """Return the words of a text; for scripts without spaces, half the characters."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return max(wide // 2, len(text.split()))

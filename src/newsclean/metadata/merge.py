@@ -28,6 +28,7 @@ from newsclean.page import Page
 
 _MANY = ("authors", "tags", "captions")
 _FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}
+_PLACES = {one.name: nth for nth, one in enumerate(fields(Metadata))}
 _NOTHING = Visible((), (), (), (), (), (), ())
 # The body counts as whole with this share of the words that the page states, as cut off with less than the second; fewer stated words are no
 # article's (some pages state those of the standfirst).
@@ -119,8 +120,7 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
     if crawled is not None:
         found.put("crawled", crawled, ARGUMENT)
         warnings += _refuse_future(found, crawled)
-    order = {one.name: nth for nth, one in enumerate(fields(Metadata))}
-    sources = dict(sorted(found.sources.items(), key=lambda one: order[one[0]]))
+    sources = dict(sorted(found.sources.items(), key=lambda one: _PLACES[one[0]]))
     trust = {field: found.trust[field] for field in sources}
     return Description(Metadata(**found.values, sources=sources, trust=trust), tuple(warnings))
 

@@ -42,26 +42,27 @@ _END = lazy_pattern(
 _READING = lazy_pattern(r"\d+\s*(?:min|words|comment|shares?|views?)|\d{1,2}:\d\d|read$|ago$", regex.IGNORECASE)
 _MAX_CHARS = 300
 _NAME_LIKE = lazy_pattern(r"[\p{Lu}\p{Lo}][\p{L}\p{M}'’-]*", 0)
-_STAFF_WORD = lazy_pattern(r"staff|team|desk|room|redak|redac|rédac|redaz|contributor|editors", regex.IGNORECASE)
+_STAFF_WORDS = ("staff", "team", "desk", "room", "redak", "redac", "rédac", "redaz", "contributor", "editors")
 
 
 def may_be_bare(text: str) -> bool:
     """Return whether a line may name somebody without saying so: a given name or a word for a staff is in it, or figures stand beside a word with a capital."""
     if any(has_given_name(word.group()) for word in _NAME_LIKE.finditer(text)):
         return True
-    return _STAFF_WORD.search(text) is not None or (any(c.isdigit() for c in text) and _NAME_LIKE.search(text) is not None)
+    lowered = text.casefold()
+    return any(word in lowered for word in _STAFF_WORDS) or (any(c.isdigit() for c in text) and _NAME_LIKE.search(text) is not None)
 
 
-def read_line(text: str, own: frozenset[str], *, signed: bool, bare: bool) -> tuple[str, People] | None:
+def read_line(text: str, own: frozenset[str], *, cued: bool = True, signed: bool, bare: bool) -> tuple[str, People] | None:
     """Return whom a line names, and how: "opened" by a word such as "by" or "Autor:", "signed" by its element, or "bare".
 
-    Args: `own` are the site's names, folded; `signed` says that the element's name is one of bylines, `bare` that the line stands
+    Args: `own` are the site's names, folded; `cued` is False where no such word is known to be in it; `signed` says that the element's name is one of bylines, `bare` that the line stands
         between headline and body, where a name alone is a byline. Returns: None for a line that names nobody.
     """
     if len(text) > _MAX_CHARS:
         return None
     variants = tuple(dict.fromkeys((text, _GLUED.sub(" | ", text) if " " in text or any(c.isdigit() for c in text) else text)))
-    for variant in variants:
+    for variant in variants if cued else ():
         people = _opened(variant, own)
         if people is not None and not _is_glued(people):
             return "opened", people

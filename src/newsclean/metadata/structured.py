@@ -37,11 +37,11 @@ class Stated(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def read_stated(roots: list[Any], url: str | None, title: str | None, base: str | None, *, properties: bool = True) -> Stated:
+def read_stated(roots: list[Any], url: str | None, title: str | None, base: str | None, *, properties: bool = True, relations: bool = True) -> Stated:
     """Read what a page states of itself.
 
     Args: `roots` are its elements, `url` its address, `title` the text of its `<title>`, `base` what relative addresses are meant from;
-        `properties` is False where its source is known to hold no microdata.
+        `properties` and `relations` are False where its source is known to hold no microdata, no links marked as leading to an author.
     Returns: candidates in the order of the page, those of one vocabulary together.
     """
     metas: list[Any] = []
@@ -51,13 +51,9 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
     authors: list[str] = []
     warnings: list[str] = []
     for root in roots:
-        for element in root.iter("meta", "link", "script", "time", "h1", "a"):
+        for element in root.iter("meta", "link", "script", "time", "h1"):
             tag = element.tag
-            if tag == "a":
-                relation = element.get("rel")
-                if relation and "author" in relation and len(authors) < _MAX_LINKS:
-                    authors.append(_text(element))
-            elif tag == "meta":
+            if tag == "meta":
                 metas.append(element)
             elif tag == "link":
                 relation = element.get("rel")
@@ -69,6 +65,10 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
                     scripts.append(element.text)
             elif len(landmarks) < _MAX_TIMES + _MAX_HEADINGS:
                 landmarks.append(Landmark(tag, _text(element), plain(element.get("datetime") or element.get("content")) if tag == "time" else ""))
+        for element in root.iter("a") if relations else ():
+            relation = element.get("rel")
+            if relation and "author" in relation and len(authors) < _MAX_LINKS:
+                authors.append(_text(element))
     base = base or url
     found: list[Candidate] = []
     pairs = tags.pairs_of(metas)

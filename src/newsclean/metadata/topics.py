@@ -17,7 +17,7 @@ _MAX_TAG_WORDS = 8
 _SPLIT = lazy_pattern(r"\s*[,;|、，؛،]\s*|\s+/\s+")
 # What is written for software: identifiers, switches, fields of a taxonomy.
 _IDENTIFIER = lazy_pattern(
-    r"[0-9a-f]{8}-[0-9a-f-]{10,}|_\S*|@\S*|\S*[=<>{}\\]\S*|\d+|https?://\S+|\S+:\S+:\S+|[a-z]+(?:left|right|above|below)[a-z]+|(?:type|content|layout|template|paywall|page)[-_: ]\S.*",
+    r"[0-9a-f]{8}-[0-9a-f-]{10,}|_\S*|@\S*|\S*[=<>{}\\]\S*|\d+|https?://\S+|\S+:\S+:\S+|(?:type|content|layout|template|paywall|page)[-_: ]\S.*",
     0,
 )
 # "Category: Travel", "topic/assault", "tag: flood".
@@ -61,7 +61,7 @@ def tidy(tag: str) -> str:
     """Return a tag without its taxonomy's prefix and hash sign, "" where it is none."""
     text = plain(tag).strip("#*\"'[]").strip()
     text = _PREFIX.sub("", text, count=1) if (":" in text or "/" in text) else text
-    if not text or len(text) > MAX_TAG_CHARS or len(text.split()) > _MAX_TAG_WORDS or _IDENTIFIER.fullmatch(text) is not None:
+    if not text or len(text) > MAX_TAG_CHARS or len(text.split()) > _MAX_TAG_WORDS or (not text.isalpha() and _IDENTIFIER.fullmatch(text) is not None):
         return ""
     return "" if len(text) == 1 and _LONE.fullmatch(text) and text.isascii() else text
 

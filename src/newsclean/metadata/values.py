@@ -39,7 +39,9 @@ def plain(value: object) -> str:
     if not text.isprintable() or "\u00ad" in text:
         text = _INVISIBLE.sub(_space_or_nothing, text)
     text = " ".join(text.split())
-    if text.casefold() in _EMPTY or _TEMPLATE.search(text) is not None:
+    if len(text) < 16 and text.casefold() in _EMPTY:
+        return ""
+    if ("{" in text or "%" in text or ("." in text and " " not in text)) and _TEMPLATE.search(text) is not None:
         return ""
     return text[:MAX_CHARS].rstrip()
 
@@ -67,10 +69,7 @@ def same_words(one: str, two: str) -> bool:
     return folded(one) == folded(two)
 
 
-_NOT_WORDS = lazy_pattern(r"[\W_]+")
-
-
 @lru_cache(maxsize=2048)  # the sources of a page say the same again and again
 def folded(text: str) -> str:
     """Return a value in lower case, without anything but letters and digits."""
-    return _NOT_WORDS.sub("", text).casefold()
+    return "".join(filter(str.isalnum, text.casefold()))

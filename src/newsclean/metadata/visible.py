@@ -44,11 +44,57 @@ _AUTHOR_PATH = lazy_pattern(
 _MAX_BYLINE_WORDS = 40
 _MAX_BARE_WORDS = 12
 _MAX_NAME_CHARS = 80
-# What a line that says who wrote it holds, on the fold: it saves reading those that say nothing. `signed.py` decides.
-_CUE = lazy_pattern(
-    r"(?<!\p{L})(?:by|von|par|por|door|av|af|przez|di)(?=[\s:]|\p{Lo}|$)|(?<=\n)by(?=\p{L}{3})|(?:^|(?<=\n))(?:by\p{L}{3}|authors?\W|auto\p{L}{1,6}\W|auteur|skribent|forfatter|te[kx]st|testo|автор|текст|yaza|作者|文|記者|记者|撰文|執筆|글|tác giả|oleh|penulis|szerző|írta|kirjoitt|بقلم|كتب|מאת|συντάκτης|words|story|reporter|contributors?\W)"
-    r"|\bby(?=\p{L}{2,12} )"
+# How a line begins that says who wrote it, on the fold, and what it may have inside: it saves reading those that say nothing; `signed.py` decides.
+_BEGINS = (
+    *(
+        "by",
+        "von ",
+        "von:",
+        "par ",
+        "par:",
+        "por ",
+        "por:",
+        "door ",
+        "door:",
+        "av ",
+        "af ",
+        "przez ",
+        "di ",
+        "author",
+        "autor",
+        "auteur",
+        "autrice",
+        "autore",
+        "skribent",
+        "forfatter",
+    ),
+    *(
+        "text",
+        "tekst",
+        "testo",
+        "автор",
+        "текст",
+        "yazan",
+        "yazar",
+        "作者",
+        "文",
+        "記者",
+        "记者",
+        "撰文",
+        "執筆",
+        "글",
+        "tác giả",
+        "oleh",
+        "penulis",
+        "szerző",
+        "írta",
+        "kirjoitt",
+        "بقلم",
+        "كتب",
+    ),
+    *("מאת", "συντάκτης", "words", "story", "reporter", "contributor"),
 )
+_INSIDE = ("by", " von ", " par ", " por ", " door ", " av ", " af ")
 _DIGIT = lazy_pattern(r"\d")
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
@@ -115,13 +161,13 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         between = title < nth < body or (title < nth <= body + 2 and not block.prose)
         own = origins[nth].own
         bare = between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
-        opened = _CUE.search(fold, block.start, block.end) is not None
+        opened = _is_cued(fold, block)
         dated = not block.prose and block.words <= (24 if nth < last else 8) and _DIGIT.search(fold, block.start, block.end) is not None
         if not (bare or opened or dated or own & _BYLINE or nth in linked_blocks):
             continue
         text = draft.text[block.start : block.end]
         if (opened or own & _BYLINE or nth in linked_blocks or (bare and may_be_bare(text))) and not _of_others(draft, nth):
-            found = _byline(draft, page, block, text, sites, linked_blocks.get(nth, ()), bare=bare, between=between)
+            found = _byline(draft, page, block, text, sites, linked_blocks.get(nth, ()), cued=opened, bare=bare, between=between)
             if found is not None and (nth < last or found[0] == "opened") and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
         if dated:
@@ -142,9 +188,9 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     if not any(people.authors for _, _, people in hits):
         behind = _author_links(draft, page, bottom, min(len(blocks), bottom + _MAX_BEHIND), linked_names)
         for block in blocks[bottom : bottom + _MAX_BEHIND]:
-            if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS or not (block.index in behind or _CUE.search(fold, block.start, block.end)):
+            if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS or not (block.index in behind or _is_cued(fold, block)):
                 continue
-            found = _byline(draft, page, block, draft.text_of(block), sites, behind.get(block.index, ()), bare=False, between=False)
+            found = _byline(draft, page, block, draft.text_of(block), sites, behind.get(block.index, ()), cued=True, bare=False, between=False)
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
@@ -188,13 +234,21 @@ def _of_others(draft: Draft, nth: int) -> bool:
     return above.words <= 6 and _OTHERS.search(draft.fold, above.start, above.end) is not None
 
 
-def _byline(draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], links: Sequence[tuple[str, bool]], *, bare: bool, between: bool) -> tuple[str, People] | None:
+def _is_cued(fold: str, block: Block) -> bool:
+    """Return whether a line may say who wrote it by a word such as "by"."""
+    start, end = block.start, block.end
+    return fold.startswith(_BEGINS, start) or any(fold.find(word, start, end) >= 0 for word in _INSIDE)
+
+
+def _byline(
+    draft: Draft, page: Page, block: Block, text: str, sites: frozenset[str], links: Sequence[tuple[str, bool]], *, cued: bool, bare: bool, between: bool
+) -> tuple[str, People] | None:
     """Return the persons of a line that may be a byline, with the kind of evidence."""
     own = page.origins[block.index].own
     if not own & _BYLINE and (own & _OF_OTHERS or (own & _OF_PAGE and not between)):
         return None
     signed = bool(own & _BYLINE)
-    found = read_line(text, sites, signed=signed, bare=bare)
+    found = read_line(text, sites, cued=cued, signed=signed, bare=bare)
     if found is not None and block.kind is Kind.HEADING and not (page.layouts[block.index].level > 2 and all(has_given_name(name) for name in found[1].authors)):
         return None
     if block.prose and (found is None or found[0] != "opened"):

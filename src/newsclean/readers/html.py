@@ -114,10 +114,17 @@ def read_html(source: str | bytes | Any, url: str | None = None, encoding: str |
         base = stated.get("href") if stated is not None else None
     text = "\n".join(walk.texts)
     left_out = tuple(sorted(walk.left_out.items()))
-    stated = read_stated(roots, url, title or walk.title, base, properties=given or "itemprop" in str(source).lower())
+    stated = read_stated(roots, url, title or walk.title, base, **_vocabularies(source, given))
     page = Page(tuple(walk.origins), title or walk.title, root.get("lang"), left_out, tuple(walk.layouts), tuple(walk.marks), base, stated)
     warnings = (*warnings, *stated.warnings)
     return Document(text=text, mended=text, blocks=tuple(walk.blocks), format="html", url=url, warnings=warnings, page=page)
+
+
+def _vocabularies(source: Any, given: bool) -> dict[str, bool]:
+    """Return which vocabularies a source may hold, so that nobody looks for others in the tree."""
+    if given or not isinstance(source, str):
+        return {"properties": True, "relations": True}
+    return {"properties": "itemprop" in source, "relations": 'author"' in source or "author'" in source or "=author" in source}
 
 
 def _walk(roots: list[Any], shown: list[Any] | None = None) -> Walk:

@@ -50,8 +50,7 @@ def choose(
     options += [(rank(field, DATE_BLOCK), value, DATE_BLOCK) for value in shown[:1]]
     if field == "published":
         times = _times(landmarks, title)
-        days = {day_of(value) for text, _ in times if (value := read_date(text, language)) is not None}
-        days |= {day_of(value) for _, value, _ in options} | {day_of(value) for value in seen.modified}
+        days = _days(times, options, seen, language) if seen.ambiguous or not options else set()
         settled = [value for text in seen.ambiguous for value in readings(text) if value.isoformat() in days]
         first = [value for text, near in times if near and (value := read_date(text, language)) is not None][:1]
         if settled and not shown:
@@ -69,6 +68,12 @@ def choose(
         value, source = seen.alone[0], DATE_BLOCK
     value = _at_home(value, [other for _, other, _ in options])
     return Dated(value, source, tuple(dict.fromkeys(theirs for _, other, theirs in options if theirs != source and day_of(other) == day_of(value))))
+
+
+def _days(times: Sequence[tuple[str, bool]], options: Sequence[tuple[int, DateValue, str]], seen: Visible, language: str | None) -> set[str]:
+    """Return all days that the page names without doubt."""
+    read = [read_date(text, language) for text, _ in times]
+    return {day_of(value) for value in (*read, *(value for _, value, _ in options), *seen.modified) if value is not None}
 
 
 def _times(landmarks: Sequence[Landmark], title: str | None) -> list[tuple[str, bool]]:

@@ -96,6 +96,8 @@ def without_site(title: str, own: set[str]) -> str:
     Args: `own` are the site's names, folded. A part that is one of them goes whatever its form; others as `split_title` says.
     """
     title = title.strip()
+    if title.isalnum() or not any(mark in title for mark in "|»·•‹›:/—–-｜ㅣ"):
+        return title
     marks = list(_SEPARATOR.finditer(title))
     for nth, mark in enumerate(marks):
         rest = folded(title[mark.end() :])

@@ -225,6 +225,8 @@ def _access(found: _Found, candidates: Sequence[Candidate], removals: Sequence[R
         return
     stated = max((int(one.value) for one in candidates if one.field == "words"), default=0)
     paid = any(one.field == "free" and one.value == "false" for one in candidates)
+    if not paid and stated < _MIN_STATED_WORDS:
+        return
     words = len(body.split())
     if stated >= _MIN_STATED_WORDS and words >= _WHOLE * stated:
         found.put("access", "full", JSON_LD)

@@ -6,6 +6,7 @@ person is called. What is an agency, a desk, a newsroom or the site itself is ne
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -84,6 +85,7 @@ class People(NamedTuple):
     agency: str | None = None
 
 
+@lru_cache(maxsize=1024)  # the sources of a page name the same people
 def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool = False) -> People:
     """Read the value of an author field.
 
@@ -100,6 +102,8 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
     agency: str | None = None
     if folded(text) in own:
         return People()
+    if (name := person(text)) is not None and is_person(name) and agency_in(text) is None:
+        return People((name,))
     reading = read_byline(value) if len(value) <= 300 else None
     if reading is not None and (reading.authors or reading.agency):
         return People(tuple(name for name in reading.authors if folded(name) not in own and is_person(name))[:MAX_AUTHORS], reading.agency)

@@ -61,18 +61,24 @@ def read_line(text: str, own: frozenset[str], *, cued: bool = True, signed: bool
     """
     if len(text) > _MAX_CHARS:
         return None
-    variants = tuple(dict.fromkeys((text, _GLUED.sub(" | ", text) if " " in text or any(c.isdigit() for c in text) else text)))
-    for variant in variants if cued else ():
-        people = _opened(variant, own)
-        if people is not None and not _is_glued(people):
+    others: list[bool] = []
+    for variant in _variants(text):
+        if cued and (people := _opened(variant, own)) is not None and not _is_glued(people):
             return "opened", people
-    if not (signed or bare) or any(_OTHERS.search((match["verb"] or "").casefold()) for match in _BY.finditer(text)):
-        return None
-    for variant in variants:
-        people = _alone(variant, own, strict=not signed)
-        if people is not None and not _is_glued(people):
-            return ("signed" if signed else "bare"), people
+        if signed or bare:
+            others = others or [any(_OTHERS.search((match["verb"] or "").casefold()) for match in _BY.finditer(text))]
+            if not others[0] and (people := _alone(variant, own, strict=not signed)) is not None and not _is_glued(people):
+                return ("signed" if signed else "bare"), people
     return None
+
+
+def _variants(text: str) -> Iterator[str]:
+    """Yield a line as it is, then with what other elements hold set apart."""
+    yield text
+    if " " in text or any(c.isdigit() for c in text):
+        parted = _GLUED.sub(" | ", text)
+        if parted != text:
+            yield parted
 
 
 def _is_glued(people: People) -> bool:

@@ -56,6 +56,8 @@ def in_english(text: str, language: str | None) -> str:
     def english(found: regex.Match[str]) -> str:
         name = found.group().casefold()
         month = own.get(name) or (shared.get(name) if name not in MONTH_OF else None)
+        if month is None and name[0] == "ב":  # "in May", one word in Hebrew
+            month = own.get(name[1:]) or shared.get(name[1:])
         return found.group() if month is None else _ENGLISH[month - 1]
 
     if "tháng" in text.casefold():

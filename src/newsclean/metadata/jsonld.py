@@ -147,7 +147,7 @@ def choose_node(articles: Sequence[Node], urls: Iterable[str], titles: Sequence[
     best = max(scored, key=lambda one: one[:2])
     if best[0] > 0:
         return best[2]
-    heads = {folded(plain(node.get("headline"))) for node in articles}
+    heads = {folded(title_of(node)) for node in articles}
     return articles[0] if len(heads) == 1 else None
 
 
@@ -155,16 +155,31 @@ def _weight(node: Node, paths: set[str], names: set[str]) -> int:
     """Return how much shows that a node is the page's own: its address, its title."""
     weight = 0
     for key in ("url", "mainEntityOfPage", "@id"):
-        value = node.get(key)
+        value = first_of(node.get(key))
         if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
         if isinstance(value, str) and _path(value) in paths:
             weight += 2
             break
-    title = folded(plain(node.get("headline")) or plain(node.get("name")))
-    if title and any(title == name or (len(title) > 15 and (title in name or name in title)) for name in names):
+    if is_titled(node, names):
         weight += 2
     return weight + bool(weight and node.get("author"))
+
+
+def first_of(value: Any) -> Any:
+    """Return the first of a list of values, or the value itself."""
+    return value[0] if isinstance(value, list) and value else value
+
+
+def title_of(node: Node) -> str:
+    """Return what a node calls itself, "" where it has no name."""
+    return plain(first_of(node.get("headline"))) or plain(first_of(node.get("name")))
+
+
+def is_titled(node: Node, names: set[str]) -> bool:
+    """Return whether a node's title is one of a page's, folded, or a large part of one."""
+    title = folded(title_of(node))
+    return bool(title) and any(title == name or (len(title) > 15 and (title in name or name in title)) for name in names)
 
 
 def _path(url: str) -> str:

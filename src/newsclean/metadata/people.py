@@ -102,7 +102,7 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
     agency: str | None = None
     if folded(text) in own:
         return People()
-    if (name := person(text)) is not None and is_person(name) and agency_in(text) is None:
+    if " y " not in text and " e " not in text and (name := person(text)) is not None and is_person(name) and agency_in(text) is None:
         return People((name,))
     reading = read_byline(value) if len(value) <= 300 else None
     if reading is not None and (reading.authors or reading.agency):

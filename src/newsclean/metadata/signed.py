@@ -36,11 +36,13 @@ _LABEL = lazy_pattern(
 _PARTS = lazy_pattern(r"\s*[|•·⋅∙●/—–\n]\s*|\s+-\s+|\s{2,}|\t")
 # What ends a name behind "by": a section, a day, a place.
 _END = lazy_pattern(
-    rf"[\s,]+(?:{MONTH})\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|am|em|le|el|\d|[-–—|•·])(?![\p{{L}}]).*$|\s*[|•·●—–].*$|,?\s*\d.*$|\s*\(.*$",
+    rf"[\s,]+(?:{MONTH})\.?\s+\d.*$|\s+(?:in|on|at|for|from|to|updated|published|posted|edited|reviewed|last|under|filed|with\s+additional|and\s+(?:reviewed|edited)|in\s+collaboration|aus|(?:am|em|le|el|il|den)\s+\d|\d|[-–—|•·])(?![\p{{L}}]).*$|\s*[|•·●—–].*$|,?\s*\d.*$|\s*\(.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 _READING = lazy_pattern(r"\d+\s*(?:min|words|comment|shares?|views?)|\d{1,2}:\d\d|read$|ago$", regex.IGNORECASE)
+_AND = lazy_pattern(r"\s+(?:and|&|und|et|y|og|och|en|și|ve|и|та|і|a|e)\s+(?=\p{Lu}[\p{L}\p{M}.'’-]*\s+\p{L})")
 _MAX_CHARS = 300
+_MAX_NAMES = 20
 _NAME_LIKE = lazy_pattern(r"[\p{Lu}\p{Lo}][\p{L}\p{M}'’-]*", 0)
 _STAFF_WORDS = ("staff", "team", "desk", "room", "redak", "redac", "rédac", "redaz", "contributor", "editors")
 
@@ -132,6 +134,10 @@ def _is_aside(front: str) -> bool:
 
 def _named(rest: str, own: frozenset[str]) -> People:
     """Return whom the words behind a preposition name, without what follows them."""
+    pieces = _AND.split(rest)
+    if len(pieces) > 1:
+        named = [_named(piece, own) for piece in pieces[:_MAX_NAMES]]
+        return People(tuple(dict.fromkeys(name for one in named for name in one.authors)), next((one.agency for one in named if one.agency), None))
     name = _END.sub("", rest).strip(" ,.;:")
     people = read_people(name, own)
     if not people.authors and not people.agency and "," in name:

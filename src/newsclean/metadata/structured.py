@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from newsclean.metadata import microdata, tags
 from newsclean.metadata.candidates import JSON_LD, MICRODATA, PAGE_TITLE, Candidate
-from newsclean.metadata.jsonld import MAX_SCRIPT_CHARS, Graph, article_node, choose_node, load, nodes_of, page_node
+from newsclean.metadata.jsonld import MAX_SCRIPT_CHARS, Graph, article_node, choose_node, is_titled, load, nodes_of, page_node, title_of
 from newsclean.metadata.schema import article_candidates, breadcrumb_candidates
-from newsclean.metadata.values import plain
+from newsclean.metadata.values import folded, plain
 
 _MAX_TIMES = 60
 _MAX_HEADINGS = 20
@@ -92,7 +92,9 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
     for trail in nodes_of(graph, "BreadcrumbList")[:1]:
         found += breadcrumb_candidates(trail, titles[0] if titles else "")
     items = [item for root in roots for item in microdata.articles_of(root)] if properties else []
-    if (item := choose_node(items, urls, titles)) is not None:
+    names = {folded(one) for one in titles} - {""}
+    # An item alone may be a teaser: one that bears another title than the page is none of its article.
+    if (item := choose_node(items, urls, titles)) is not None and (not names or not title_of(item) or is_titled(item, names)):
         found += article_candidates(item, graph, MICRODATA, base)
     if title:
         found.append(Candidate("title", plain(title), PAGE_TITLE))

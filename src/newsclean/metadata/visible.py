@@ -20,6 +20,7 @@ from newsclean.page import HINT_NAMES, PART_BITS, Page
 from newsclean.patterns import lazy_pattern
 
 _BYLINE, _DATE, _TAGS = (1 << HINT_NAMES.index(name) for name in ("byline", "date", "tags"))
+_NAV, _ARTICLE = (1 << HINT_NAMES.index(name) for name in ("nav", "article"))
 # Elements of others' texts, and those that are so outside the lines between headline and body.
 _OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "caption"))
 _STANDFIRST = PART_BITS["standfirst"]
@@ -119,7 +120,7 @@ _CHANGED = lazy_pattern(
 
 
 class Visible(NamedTuple):
-    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags, a standfirst, the first picture."""
+    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags, a standfirst, the first picture, and the text `around` the beginning and the end of the body."""
 
     headings: tuple[Heading, ...]
     bylines: tuple[tuple[str, People], ...]
@@ -130,6 +131,7 @@ class Visible(NamedTuple):
     tags: tuple[str, ...]
     standfirst: str | None = None
     picture: str | None = None
+    around: str = ""
 
 
 def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...]) -> Visible:
@@ -194,6 +196,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
+    around = draft.text[blocks[first].start : blocks[low - 1].end] + "\n" + draft.text[end : blocks[min(len(blocks), bottom + _MAX_BEHIND) - 1].end]
     standfirst = next(
         (
             draft.text_of(one)
@@ -213,6 +216,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         _tags(draft, page, first, body, bottom),
         standfirst,
         picture,
+        around,
     )
 
 
@@ -332,7 +336,8 @@ def _tags(draft: Draft, page: Page, top: int, body: int, bottom: int) -> tuple[s
         found: dict[str, str] = {}
         for nth in near:
             block = blocks[nth]
-            if not page.origins[nth].own & _TAGS:
+            origin = page.origins[nth]
+            if not origin.own & _TAGS or (origin.hints & _NAV and not origin.hints & _ARTICLE):
                 continue
             if block.index in draft.menu:
                 text = draft.text[block.content_start : block.content_end].strip("# ")

@@ -49,7 +49,7 @@ def choose(
     shown = seen.published if field == "published" else seen.modified
     options += [(rank(field, DATE_BLOCK), value, DATE_BLOCK) for value in shown[:1]]
     if field == "published":
-        times = [(text, near and (not label or not seen.around or label in seen.around)) for text, label, near in _times(landmarks, title)]
+        times = _times(landmarks, title)
         days = _days(times, options, seen, language) | set(changed) if seen.ambiguous or not options else set()
         settled = [value for text in seen.ambiguous for value in readings(text) if value.isoformat() in days]
         first = [value for text, near in times if near and (value := read_date(text, language)) is not None][:1]
@@ -76,16 +76,16 @@ def _days(times: Sequence[tuple[str, bool]], options: Sequence[tuple[int, DateVa
     return {day_of(value) for value in (*read, *(value for _, value, _ in options), *seen.modified) if value is not None}
 
 
-def _times(landmarks: Sequence[Landmark], title: str | None) -> list[tuple[str, str, bool]]:
-    """Return what `<time>` elements state and show, with what they show; the one that belongs to the headline first and marked: the first behind it."""
+def _times(landmarks: Sequence[Landmark], title: str | None) -> list[tuple[str, bool]]:
+    """Return the texts of `<time>` elements, the one that belongs to the headline first and marked: the first behind it."""
     word = folded(title or "")
     heads = [nth for nth, one in enumerate(landmarks) if one.tag == "h1"]
     start = next((nth for nth in heads if word and folded(landmarks[nth].text) == word), heads[0] if heads else 0)
     times = [nth for nth, one in enumerate(landmarks) if one.tag == "time"]
     times = [nth for nth in times if nth >= start] + [nth for nth in times if nth < start]
-    found: list[tuple[str, str, bool]] = []
+    found: list[tuple[str, bool]] = []
     for place, nth in enumerate(times):
-        found += [(text, landmarks[nth].text, place == 0) for text in (landmarks[nth].stated, landmarks[nth].text) if text]
+        found += [(text, place == 0) for text in (landmarks[nth].stated, landmarks[nth].text) if text]
     return found
 
 

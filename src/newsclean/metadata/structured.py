@@ -20,11 +20,12 @@ _MAX_LINKS = 40
 
 
 class Landmark(NamedTuple):
-    """A heading of the first level or a `<time>`, in the order of the page: its tag, its text, and the time it states."""
+    """A heading of the first level or a `<time>`, in the order of the page: its tag, its text, the time it states, whether it is a property of an item."""
 
     tag: str
     text: str
     stated: str = ""
+    property: bool = False
 
 
 class Stated(NamedTuple):
@@ -64,7 +65,9 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
                 if kind and "ld+json" in kind.lower() and element.text:
                     scripts.append(element.text)
             elif len(landmarks) < _MAX_TIMES + _MAX_HEADINGS:
-                landmarks.append(Landmark(tag, _text(element), plain(element.get("datetime") or element.get("content")) if tag == "time" else ""))
+                landmarks.append(
+                    Landmark(tag, _text(element), plain(element.get("datetime") or element.get("content")) if tag == "time" else "", element.get("itemprop") is not None)
+                )
         for element in root.iter("a") if relations else ():
             relation = element.get("rel")
             if relation and "author" in relation and len(authors) < _MAX_LINKS:
@@ -96,6 +99,8 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
     # An item alone may be a teaser: one that bears another title than the page is none of its article.
     if (item := choose_node(items, urls, titles)) is not None and (not names or not title_of(item) or is_titled(item, names)):
         found += article_candidates(item, graph, MICRODATA, base)
+    elif items:
+        landmarks = [one for one in landmarks if not one.property]
     if title:
         found.append(Candidate("title", plain(title), PAGE_TITLE))
     declared = node is not None or any(one.source == MICRODATA for one in found) or any(name == "og:type" and "article" in content.lower() for name, content in pairs)

@@ -120,7 +120,7 @@ _CHANGED = lazy_pattern(
 
 
 class Visible(NamedTuple):
-    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags, a standfirst, the first picture, and the text `around` the beginning and the end of the body."""
+    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags, a standfirst, the first picture."""
 
     headings: tuple[Heading, ...]
     bylines: tuple[tuple[str, People], ...]
@@ -131,7 +131,6 @@ class Visible(NamedTuple):
     tags: tuple[str, ...]
     standfirst: str | None = None
     picture: str | None = None
-    around: str = ""
 
 
 def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...]) -> Visible:
@@ -196,7 +195,6 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
                 break
-    around = draft.text[blocks[first].start : blocks[low - 1].end] + "\n" + draft.text[end : blocks[min(len(blocks), bottom + _MAX_BEHIND) - 1].end]
     standfirst = next(
         (
             draft.text_of(one)
@@ -216,7 +214,6 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         _tags(draft, page, first, body, bottom),
         standfirst,
         picture,
-        around,
     )
 
 

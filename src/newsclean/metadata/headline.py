@@ -14,6 +14,7 @@ from newsclean.patterns import lazy_pattern
 _WORD = lazy_pattern(r"[\p{L}\p{N}]+")
 _WIDE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _SEPARATOR = lazy_pattern(r"\s+(?:[|»·•‹›:/—–]|-{1,3}|::)\s+|\s*[｜ㅣ|]\s*")
+_FRONT = lazy_pattern(r"(?P<site>[^:|»·–—]{2,60}?)(?:\s*[:|»]\s+|\s+[·–—-]+\s+)(?=\S)")
 # Before a headline in the same element: a section behind a bar, a date, a label.
 _KICKER_END = lazy_pattern(r"[|·•»›/]\s*$|\d\s*$|^\S+\s*$")
 # A heading shares so much of its words with a stated title that both mean the same story.
@@ -106,8 +107,9 @@ def without_site(title: str, own: set[str]) -> str:
             head = title[: mark.start()].strip()
             if _size(head) >= 2 or len(head) > 8:
                 return head
-    if marks and folded(title[: marks[0].start()]) in own:
-        return title[marks[0].end() :].strip()
+    front = _FRONT.match(title)
+    if front is not None and folded(front["site"]) in own:
+        return title[front.end() :].strip()
     return split_title(title)[0]
 
 

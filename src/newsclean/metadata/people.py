@@ -63,7 +63,7 @@ _DESK = lazy_pattern(
 JOB = lazy_pattern(
     r"""(?<!\p{L})(?:consultants?|managers?|coordinators?|directors?|analysts?|founders?|ceo|cto|cmo|officers?|experts?|specialists?|strategists?|advis[eo]rs?|photographers?|producers?|attorneys?
         |professors?|marketers?|designers?|developers?|engineers?|presidents?|partners?|fellow|scientists?|researchers?|authors?|content|writers?|nutritionist|horticulturalist|gardener|educator|principal|grader
-        |journalism|journalists?|dietitian|therapist|coach|trainer|nurse|posted|written|reviewed|updated|published|reading|full\s+bio|manufacturer|illustrators?)(?!\p{L})""",
+        |journalism|journalists?|reporter|editor|senior|dietitian|therapist|coach|trainer|nurse|posted|written|reviewed|updated|published|reading|full\s+bio|manufacturer|illustrators?)(?!\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 # Words of a page's buttons and subheads, some of which are surnames too: no name unless a given name stands before them.

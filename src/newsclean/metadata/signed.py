@@ -14,7 +14,7 @@ from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_desk, is_person, person_in, read_people
 from newsclean.metadata.values import folded
-from newsclean.metadata.when import find_date
+from newsclean.metadata.when import find_date, readings
 from newsclean.patterns import lazy_pattern
 
 # Two texts that another element parted: "ByAnn Lee", "Dec 17, 2025Ann Lee", "Ann LeeTravel Reporter". No split inside McLee, DeLee, iLee.
@@ -30,7 +30,7 @@ _OTHERS = lazy_pattern(
 )
 _LABEL = lazy_pattern(
     r"\s*(?:authors?|autor(?:a|in|en|es|i|ka|zy)?|auteurs?|autrice|autore|författare|forfatter|skribent|text|tekst|teksti|texto|texte|testo|автор(?:ы|и)?|текст|yazan|yazar|作者|文|記者|记者|撰文|執筆|글"
-    r"|tác giả|oleh|penulis|szerző|írta|kirjoittanut|kirjoittaja|بقلم|كتب|מאת|συντάκτης|words|story|reporter)(?:\s*[:：=/／]\s*|\s+(?=[\p{Han}\p{Hangul}\p{Arabic}\p{Hebrew}])|(?<=oleh|yazan|írta|tác giả|مكتب|بقلم|كتب|מאת)\s+)",
+    r"|tác giả|oleh|penulis|szerző|írta|kirjoittanut|kirjoittaja|بقلم|كتب|מאת|συντάκτης|words|story|reporter)(?:\s*[:：=＝/／]\s*|\s+(?=[\p{Han}\p{Hangul}\p{Arabic}\p{Hebrew}])|(?<=oleh|yazan|írta|tác giả|مكتب|بقلم|كتب|מאת)\s+)",
     regex.IGNORECASE,
 )
 _PARTS = lazy_pattern(r"\s*[|•·⋅∙●/—–\n]\s*|\s+-\s+|\s{2,}|\t")
@@ -129,7 +129,7 @@ def _is_verb(verb: str) -> bool:
 
 def _is_aside(front: str) -> bool:
     """Return whether what stands before "by" is a date, a reading time or a label of one."""
-    return any(c.isdigit() for c in front) and (find_date(front) is not None or _READING.search(front) is not None)
+    return any(c.isdigit() for c in front) and (find_date(front) is not None or readings(front) != () or _READING.search(front) is not None)
 
 
 def _named(rest: str, own: frozenset[str]) -> People:

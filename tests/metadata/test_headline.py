@@ -1,0 +1,55 @@
+"""The headline among headings and stated titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.metadata.headline import Choice, Heading, alike, choose
+
+T = "Council closes the old bridge for six months"
+
+
+def h1(text, near=True):
+    return Heading(text, 1, near)
+
+
+@pytest.mark.parametrize(
+    ("stated", "headings", "sites", "expected"),
+    [
+        ([(T, "OpenGraph")], [h1(T)], [], (T, "heading")),
+        ([(f"{T} | Fenwick Star", "OpenGraph")], [], ["Fenwick Star"], (T, "OpenGraph")),
+        ([(f"{T} | Roads | Town News | Fenwick Star", "page title")], [], ["Fenwick Star"], (T, "page title")),
+        ([(f"Fenwick Star: {T}", "page title")], [], ["Fenwick Star"], (T, "page title")),
+        ([("Old bridge: dates and detours", "page title")], [h1("Log in", False), h1(T)], [], (T, "heading")),
+        ([(T, "OpenGraph")], [h1("Fenwick Star"), Heading(T, 2, True)], ["Fenwick Star"], (T, "OpenGraph")),
+        ([(T, "OpenGraph"), (T, "JSON-LD")], [h1(f"Transport {T}")], [], (T, "heading")),
+        ([(f"Transport: {T}", "JSON-LD")], [h1(f"Transport{T}")], [], (f"Transport: {T}", "heading")),
+        ([(f"{T}-Roads", "OpenGraph"), (T, "JSON-LD")], [], [], (T, "OpenGraph")),
+        ([], [h1(T)], [], (T, "heading")),
+        ([("Fenwick Star", "OpenGraph")], [], ["Fenwick Star"], None),
+        ([], [], [], None),
+    ],
+)
+def test_choice(stated, headings, sites, expected):
+    choice = choose(stated, headings, sites)
+
+    assert (None if choice is None else (choice.text, choice.source)) == expected
+
+
+def test_agreement_is_counted():
+    assert choose([(T, "OpenGraph"), (T.upper(), "JSON-LD"), ("Another", "meta")], [h1(T)], []) == Choice(T, "heading", ("OpenGraph", "JSON-LD"))
+
+
+def test_an_authors_name_is_no_headline():
+    choice = choose([(T, "OpenGraph")], [h1("Ann Lee"), h1(T)], [], ["Ann Lee"])
+
+    assert choice is not None
+    assert choice.text == T
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "low", "high"),
+    [(T, T.upper(), 1, 1), (T, "Old bridge closes", 0.9, 1), (T, "Mill sold", 0, 0), ("", T, 0, 0), ("古い橋を六か月閉鎖へ", "古い橋、六か月閉鎖", 0.5, 1)],
+)
+def test_likeness(one, two, low, high):
+    assert low <= alike(one, two) <= high

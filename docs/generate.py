@@ -24,7 +24,7 @@ from newsclean.report.filterdoc import FilterDoc, describe_filter
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "filters"
 CASES = ROOT / "fixtures" / "filters"
-SHOWN = ("README.md", "docs/how_it_works.md", "docs/text_input.md", "docs/bad_input.md", "docs/adding_a_filter.md", "docs/parts.md")
+SHOWN = ("README.md", "docs/how_it_works.md", "docs/text_input.md", "docs/bad_input.md", "docs/adding_a_filter.md", "docs/parts.md", "docs/metadata.md")
 MAX_EXAMPLE_CHARS = 300
 MAX_EXAMPLES = 3
 

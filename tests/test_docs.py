@@ -10,12 +10,13 @@ from types import ModuleType
 
 import pytest
 
+from newsclean.metadata.candidates import ORDER
 from newsclean.model import CATEGORIES
 from newsclean.pipeline import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "benchmarks").glob("*.md")), ROOT / "training" / "README.md"]
-WITH_PYTHON = ("README.md", "docs/adding_a_filter.md", "docs/parts.md")
+WITH_PYTHON = ("README.md", "docs/adding_a_filter.md", "docs/parts.md", "docs/metadata.md")
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
@@ -91,6 +92,13 @@ def test_terms_explain_every_category():
     terms = (ROOT / "docs" / "terms.md").read_text("utf-8")
 
     assert [category for category in sorted(CATEGORIES) if f"| `{category}` |" not in terms] == []
+
+
+def test_the_order_of_trust_is_the_one_in_the_code():
+    text = (ROOT / "docs" / "metadata.md").read_text("utf-8")
+    shown = {field: tuple(order.split(", ")) for field, order in re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)}
+
+    assert shown == {field: order for field, order in ORDER.items() if field != "language"}
 
 
 def test_documents_name_only_filters_that_there_are():

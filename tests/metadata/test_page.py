@@ -134,7 +134,7 @@ def test_a_body_of_the_stated_length_is_whole():
 
 def test_every_field_of_the_order_is_one_of_the_metadata():
     assert set(ORDER) <= set(Metadata.__dataclass_fields__)
-    assert rank("title", "headline") == 0
+    assert rank("title", "heading") == 0
     assert rank("title", "another filter") == len(ORDER["title"])
     assert rank("captions", "caption") == 0
 

@@ -49,7 +49,7 @@ STATED = frozenset([JSON_LD, MICRODATA, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION,
 # For each field, its sources in the order in which they are believed; names that are no source are filters', whose removals
 # carry facts. A filter that stands in no row comes last, in the order of the text.
 ORDER: dict[str, tuple[str, ...]] = {
-    "title": ("headline", HEADING, OPEN_GRAPH, JSON_LD, PARSELY, SAILTHRU, CITATION, DUBLIN_CORE, TWITTER, MICRODATA, META, PAGE_TITLE),
+    "title": (HEADING, "headline", OPEN_GRAPH, JSON_LD, PARSELY, SAILTHRU, CITATION, DUBLIN_CORE, TWITTER, MICRODATA, META, PAGE_TITLE),
     "authors": (
         JSON_LD,
         PARSELY,
@@ -67,18 +67,18 @@ ORDER: dict[str, tuple[str, ...]] = {
         "author_bio",
         "agency_credit",
     ),
-    "author_bio": ("author_bio", JSON_LD),
+    "author_bio": ("author_bio",),
     "published": (JSON_LD, OPEN_GRAPH, PARSELY, SAILTHRU, CITATION, META, MICRODATA, DUBLIN_CORE, TIME, DATE_BLOCK, "date_line", ADDRESS),
-    "modified": (JSON_LD, OPEN_GRAPH, META, MICRODATA, DUBLIN_CORE, "date_line", TIME, DATE_BLOCK),
-    "agency": (DATELINE, "byline", JSON_LD, BYLINE_BLOCK, PARSELY, SAILTHRU, META, "agency_credit"),
-    "site": (OPEN_GRAPH, JSON_LD, META, "headline", PAGE_TITLE, DUBLIN_CORE),
+    "modified": (JSON_LD, OPEN_GRAPH, META, MICRODATA, DUBLIN_CORE, DATE_BLOCK, "date_line"),
+    "agency": ("byline", JSON_LD, BYLINE_BLOCK, PARSELY, SAILTHRU, OPEN_GRAPH, META, MICRODATA, "agency_credit", DATELINE),
+    "site": (OPEN_GRAPH, JSON_LD, META, MICRODATA, DUBLIN_CORE, CITATION, "headline", PAGE_TITLE),
     "section": (OPEN_GRAPH, JSON_LD, PARSELY, META, MICRODATA, BREADCRUMB),
     "tags": (META, JSON_LD, OPEN_GRAPH, PARSELY, SAILTHRU, DUBLIN_CORE, CITATION, MICRODATA, TAG_BLOCK, "tag_list"),
     "description": (OPEN_GRAPH, META, JSON_LD, DUBLIN_CORE, SAILTHRU, TWITTER, MICRODATA, STANDFIRST),
     "image": (OPEN_GRAPH, JSON_LD, TWITTER, PARSELY, SAILTHRU, LINK, MICRODATA, PICTURE),
     "url": (ARGUMENT, LINK, OPEN_GRAPH, JSON_LD, PARSELY),
     "rights": ("copyright_notice", DUBLIN_CORE, META),
-    "language": (ARGUMENT, HTML),
+    "language": (HTML, JSON_LD, OPEN_GRAPH, META, DUBLIN_CORE, CITATION),
 }
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from newsclean.draft import Draft
 from newsclean.errors import FilterError
+from newsclean.language import normalise
 from newsclean.metadata import authors as people
 from newsclean.metadata import dating, headline, topics
 from newsclean.metadata.candidates import ARGUMENT, AUTHOR_LINK, DATELINE, FIRST_PARAGRAPH, JSON_LD, PAGE_TITLE, PICTURE, STANDFIRST, STATED, TAG_BLOCK, Candidate, rank
@@ -41,6 +42,7 @@ _MAX_DATELINE_CHARS = 200
 _CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
 # What a page that holds no article and declares none may still say of itself.
 _OF_ANY_PAGE = frozenset(["title", "site", "url", "language", "description", "image", "rights"])
+_LANGUAGE = lazy_pattern(r"[a-zA-Z]{2,3}(?:[-_]|$)")
 _MAX_TOLD = 3
 
 
@@ -100,6 +102,9 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
         _authors(found, page, candidates, seen, facts, own, hosts)
         _dates(found, draft, page, candidates, seen, facts)
         _tags(found, candidates, seen, facts, own | hosts)
+        if draft.language is None:
+            stated = [one._replace(value=normalise(one.value.replace("_", "-"))) for one in candidates if one.field == "language" and _LANGUAGE.match(one.value)]
+            _single(found, "language", stated)
         for field in ("section", "description", "image", "url", "rights"):
             _single(found, field, [*(one for one in candidates if one.field == field), *facts.get(field, ())])
     for field, known in facts.items():

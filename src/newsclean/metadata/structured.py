@@ -86,7 +86,7 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
         values += load(script)
     graph = Graph(values)
     titles = [one.value for one in found if one.field == "title"] + [one.text for one in landmarks if one.tag == "h1"] + ([title] if title else [])
-    urls = [one.value for one in found if one.field == "url"] + ([url] if url else [])
+    urls = [one.value for one in found if one.field in ("url", "amp")] + ([url] if url else [])
     node = article_node(graph, urls, titles)
     if node is not None:
         found += article_candidates(node, graph, JSON_LD, base)

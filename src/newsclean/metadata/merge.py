@@ -26,6 +26,7 @@ from newsclean.metadata.visible import Visible, look
 from newsclean.metadata.when import day_of, read_date
 from newsclean.model import Removal, Span
 from newsclean.page import Page
+from newsclean.patterns import lazy_pattern
 
 _MANY = ("authors", "tags", "captions")
 _FIELDS = frozenset(one.name for one in fields(Metadata)) - {"sources", "trust", "crawled"}

@@ -91,7 +91,11 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
     else:
         own = frozenset(word for one in (*candidates, *facts.get("site", ())) if one.field == "site" and len(word := folded(one.value)) > 1 and not _is_personal(one.value))
         hosts = _hosts(draft, candidates)
-        seen = _NOTHING if span is None else look(draft, page, span.start, span.end, own, page.stated.authors)
+        seen = (
+            _NOTHING
+            if span is None
+            else look(draft, page, span.start, span.end, own, page.stated.authors, named=any(one.field == "authors" and read_people(one.value, own).authors for one in candidates))
+        )
         _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
         if span is None and not page.stated.article:  # an index, a form: its own name and address are known, nobody wrote it
             candidates = [one for one in candidates if one.field in _OF_ANY_PAGE]

@@ -128,10 +128,13 @@ def pairs_of(elements: Iterable[Any]) -> list[tuple[str, str]]:
         content = element.get("content")
         if not content or len(pairs) >= _MAX_TAGS:
             continue
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            name = element.get(key)
-            if name and (key != "itemprop" or name.startswith("date")):
-                pairs += [(one, content) for one in name.lower().split()]
+        named, said = element.get("name"), element.get("property")
+        item = None if named and said else element.get("itemprop")
+        for name in (said, named if named != said else None, item if item and item.startswith("date") else None):
+            if name:
+                pairs += [(one, content) for one in name.lower().split()] if " " in name else [(name.lower(), content)]
+        if not (named or said or item) and (name := element.get("http-equiv")):
+            pairs.append((name.lower(), content))
     return pairs
 
 

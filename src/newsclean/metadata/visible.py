@@ -99,6 +99,8 @@ _INSIDE = ("by", " von ", " par ", " por ", " door ", " av ", " af ")
 _DIGIT = lazy_pattern(r"\d")
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
+# More dates around the headline are those of other stories.
+_MAX_DATES = 6
 # A line of no more than this that holds a date holds nothing else.
 _MAX_DATE_CHARS = 24
 # Tags stand so many blocks behind the body; more than so many are a menu of the site.
@@ -133,11 +135,11 @@ class Visible(NamedTuple):
     picture: str | None = None
 
 
-def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...]) -> Visible:
+def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...], *, named: bool = False) -> Visible:
     """Look at the blocks of a page.
 
     Args: the body begins at `start` in the text and ends at `end`; `sites` are the site's names, folded; `linked` the texts of links that the
-        markup says lead to the author.
+        markup says lead to the author; `named` says that a tag names a person: then a name alone on a line adds nothing.
     """
     body = draft.block_at(start)
     headings = _headings(draft, page, body)
@@ -161,9 +163,11 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             continue
         between = title < nth < body or (title < nth <= body + 2 and not block.prose)
         own = origins[nth].own
-        bare = between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
+        bare = not named and between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
         opened = _is_cued(fold, block)
-        dated = not block.prose and block.words <= (24 if nth < last else 8) and _DIGIT.search(fold, block.start, block.end) is not None
+        dated = (
+            len(published) + len(modified) < _MAX_DATES and not block.prose and block.words <= (24 if nth < last else 8) and _DIGIT.search(fold, block.start, block.end) is not None
+        )
         if not (bare or opened or dated or own & _BYLINE or nth in linked_blocks):
             continue
         text = draft.text[block.start : block.end]

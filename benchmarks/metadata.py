@@ -48,6 +48,11 @@ class Found:
 Describe = Callable[[str, str], Found]
 
 
+def texts(values: Any) -> tuple[str, ...]:
+    """Return the texts among the values that a tool gives."""
+    return tuple(one for one in values or () if isinstance(one, str))
+
+
 def _newsclean() -> Describe:
     from newsclean import clean
 
@@ -77,7 +82,7 @@ def _newspaper() -> Describe:
         article = Article(url or "https://example.org/", fetch_images=False)
         article.download(input_html=html)
         article.parse()
-        return Found(article.title, tuple(article.authors), (), str(article.publish_date)[:10] if article.publish_date else None, tuple(article.tags))
+        return Found(article.title, texts(article.authors), (), str(article.publish_date)[:10] if article.publish_date else None, texts(article.tags))
 
     return run
 
@@ -89,7 +94,7 @@ def _goose() -> Describe:
 
     def run(html: str, url: str) -> Found:
         data = goose.extract(raw_html=html)
-        return Found(data.title, tuple(data.authors), (), (data.publish_date or "")[:10] or None, tuple(data.tags))
+        return Found(data.title, texts(data.authors), (), str(data.publish_date or "")[:10] or None, texts(data.tags))
 
     return run
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsclean.metadata.candidates import HEADING
 from newsclean.metadata.title import split_title
@@ -48,7 +49,7 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
     Returns: the heading of the first level that agrees with a stated title and is nearest to the article; one that stands alone
         where nothing contradicts it; else the stated title, without the site's part.
     """
-    own = {folded(site) for site in sites} - {""}
+    own = frozenset(folded(site) for site in sites) - {""}
     not_titles = own | {folded(name) for name in names}
     titles = _without_tails([(text, source) for raw, source in stated if (text := without_site(raw, own)) and folded(text) not in own])
     levels = [one for one in headings if one.level == 1 and folded(one.text) not in not_titles and folded(one.text)]
@@ -91,7 +92,8 @@ def _agreed(text: str, source: str, titles: Sequence[tuple[str, str]]) -> Choice
     return Choice(text, source, tuple(dict.fromkeys(one for title, one in titles if one != source and folded(title) == word)))
 
 
-def without_site(title: str, own: set[str]) -> str:
+@lru_cache(maxsize=256)  # most tags of a page say the same
+def without_site(title: str, own: frozenset[str]) -> str:
     """Return a title without the site's name at its end or beginning, and sections between.
 
     Args: `own` are the site's names, folded. A part that is one of them goes whatever its form; others as `split_title` says.
@@ -134,6 +136,7 @@ def _as_stated(text: str, titles: Sequence[tuple[str, str]]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def alike(one: str, two: str) -> float:
     """Return how much of the words of the shorter of two titles stand in the other, 0 to 1; 1 for the same letters."""
     if folded(one) == folded(two):

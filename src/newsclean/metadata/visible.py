@@ -95,7 +95,7 @@ _BEGINS = (
     ),
     *("מאת", "συντάκτης", "words", "story", "reporter", "contributor"),
 )
-_INSIDE = ("by", " von ", " par ", " por ", " door ", " av ", " af ")
+_INSIDE = {"de": " von ", "fr": " par ", "es": " por ", "pt": " por ", "nl": " door ", "sv": " av ", "no": " av ", "da": " af "}
 _DIGIT = lazy_pattern(r"\d")
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
@@ -155,7 +155,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     title = top if top is not None else first
     blocks = draft.blocks
     low = min(len(blocks), body + _MAX_BELOW_OPENED)
-    fold, origins = draft.fold, page.origins
+    fold, origins, inside = draft.fold, page.origins, _INSIDE.get(draft.language or "", "")
     linked_blocks = _author_links(draft, page, min(first, title), low, linked_names)
     for nth in [*range(title, low), *range(title - 1, first - 1, -1)]:
         block = blocks[nth]
@@ -164,7 +164,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         between = title < nth < body or (title < nth <= body + 2 and not block.prose)
         own = origins[nth].own
         bare = not named and between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
-        opened = _is_cued(fold, block)
+        opened = _is_cued(fold, block, inside)
         dated = (
             len(published) + len(modified) < _MAX_DATES and not block.prose and block.words <= (24 if nth < last else 8) and _DIGIT.search(fold, block.start, block.end) is not None
         )
@@ -193,7 +193,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     if not any(people.authors for _, _, people in hits):
         behind = _author_links(draft, page, bottom, min(len(blocks), bottom + _MAX_BEHIND), linked_names)
         for block in blocks[bottom : bottom + _MAX_BEHIND]:
-            if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS or not (block.index in behind or _is_cued(fold, block)):
+            if len(block) > _MAX_LINE_CHARS or block.words > _MAX_BYLINE_WORDS or not (block.index in behind or _is_cued(fold, block, inside)):
                 continue
             found = _byline(draft, page, block, draft.text_of(block), sites, behind.get(block.index, ()), cued=True, bare=False, between=False)
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
@@ -239,10 +239,10 @@ def _of_others(draft: Draft, nth: int) -> bool:
     return above.words <= 6 and _OTHERS.search(draft.fold, above.start, above.end) is not None
 
 
-def _is_cued(fold: str, block: Block) -> bool:
-    """Return whether a line may say who wrote it by a word such as "by"."""
+def _is_cued(fold: str, block: Block, word: str) -> bool:
+    """Return whether a line may say who wrote it: it begins with such a word, or "by" or the word of the page's language is in it."""
     start, end = block.start, block.end
-    return fold.startswith(_BEGINS, start) or any(fold.find(word, start, end) >= 0 for word in _INSIDE)
+    return fold.find("by", start, end) >= 0 or fold.startswith(_BEGINS, start) or (word != "" and fold.find(word, start, end) >= 0)
 
 
 def _byline(

@@ -36,6 +36,7 @@ _MIN_LAYOUT_PARAGRAPHS = 3
 # only wrap, then all but a few that hold text for no reader, or that the parser itself does not nest.
 _WRAPPERS = regex.compile(r"</?(?:div|span|font|section|center|b|i|u|em|strong|blockquote|table|tbody|tr|td|ul|ol|li|dl|form)\b[^<>]{0,2000}>", regex.IGNORECASE)
 _NESTING = regex.compile(r"</?(?!(?:p|h[1-6]|br|img|script|style|title|head|body|html|textarea|template|noscript|iframe|svg|select)\b)[a-z][^<>]{0,2000}>", regex.IGNORECASE)
+_RELATION = regex.compile(r"rel=[\"']?[^\"'<>]{0,40}author")
 _TOO_DEEP = "depth"
 
 
@@ -124,7 +125,7 @@ def _vocabularies(source: Any, given: bool) -> dict[str, bool]:
     """Return which vocabularies a source may hold, so that nobody looks for others in the tree."""
     if given or not isinstance(source, str):
         return {"properties": True, "relations": True}
-    return {"properties": "itemprop" in source, "relations": 'author"' in source or "author'" in source or "=author" in source}
+    return {"properties": "itemprop" in source, "relations": _RELATION.search(source) is not None}
 
 
 def _walk(roots: list[Any], shown: list[Any] | None = None) -> Walk:

@@ -207,7 +207,8 @@ class Rows:
 
 
 def _without_columns(rows: int, schema: pa.Schema) -> pa.RecordBatch:
-    return pa.RecordBatch.from_struct_array(pa.array([{}] * rows, pa.struct([]))).cast(schema)
+    batch = pa.RecordBatch.from_struct_array(pa.array([{}] * rows, pa.struct([])))
+    return batch.replace_schema_metadata(schema.metadata)
 
 
 def _said(value: Any) -> str:

@@ -196,6 +196,8 @@ class _Decompressed(io.RawIOBase):
         self._stream = stream
         self._compression = compression
         self._decompressor: _Decompressor | None = None
+        self._members = 0
+        self._unused = b""
         self._ready = memoryview(b"")
 
     def readable(self) -> bool:
@@ -218,20 +220,22 @@ class _Decompressed(io.RawIOBase):
 
     def _decompress(self) -> bytes | None:
         """Return some more bytes, perhaps none, or None at the end."""
-        decompressor = self._decompressor
-        unused = b""
-        if decompressor is not None and decompressor.eof:
-            unused, decompressor = decompressor.unused_data, None
-        data = unused or self._stream.read(_COMPRESSED_BYTES)
-        if decompressor is None:
-            data = data.lstrip(b"\0") if self._decompressor is not None else data  # padding between members, as tape archives have it
+        if self._decompressor is not None and self._decompressor.eof:
+            self._unused, self._decompressor = self._decompressor.unused_data, None
+        data = self._unused or self._stream.read(_COMPRESSED_BYTES)
+        self._unused = b""
+        if self._decompressor is None:
+            at_end = not data
+            if self._members:
+                data = data.lstrip(b"\0")  # padding between members, as tape archives have it
             if not data:
-                return None if not self._stream.peek(1) else b""
-            decompressor = self._decompressor = _DECOMPRESSORS[self._compression]()
+                return None if at_end else b""
+            self._decompressor = _DECOMPRESSORS[self._compression]()
+            self._members += 1
         if not data:
             raise BrokenStreamError(f"the {self._compression} data end too early")
         try:
-            return decompressor.decompress(data)
+            return self._decompressor.decompress(data)
         except Exception as error:  # zlib.error, ZstdError, RuntimeError: each library has its own
             if isinstance(error, MemoryError):
                 raise

@@ -83,6 +83,8 @@ class JsonlSource:
         """The columns that the beginning of the file tells."""
         with self.file.open() as stream:
             found = columns_of(self._sample(stream), self.wanted)
+        # A file without records, as some engines write for an empty part, has what is wanted.
+        found = found or [Column(name, "string", wanted=True) for name in sorted(self.wanted)]
         return [column for column in found if column.wanted or not self.drop_other]
 
     @cached_property

@@ -11,11 +11,11 @@ import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import assert_skips, read, read_address
 
 from newsclean.batch.sinks import open_sink
 from newsclean.batch.sources import open_sources
 from newsclean.errors import InputError
-from reading import assert_skips, read, read_address
 
 COMPRESS = {"": bytes, ".gz": gzip.compress, ".zst": zstandard.ZstdCompressor().compress, ".lz4": lz4.frame.compress}
 

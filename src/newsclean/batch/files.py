@@ -16,12 +16,13 @@ from typing import IO, Any, Protocol, cast
 
 from newsclean.errors import InputError, MissingExtraError
 
-__all__ = ["COMPRESSIONS", "STANDARD", "BrokenStreamError", "File", "compressor", "filesystem", "found_files", "is_local", "seekable", "split_suffix"]
+__all__ = ["COMPRESSIONS", "GZIP_MARK", "STANDARD", "BrokenStreamError", "File", "compressor", "decompressed", "filesystem", "found_files", "is_local", "seekable", "split_suffix"]
 
 STANDARD = "-"
 """The address of standard input and output."""
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".lz4": "lz4"}
-_MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
+GZIP_MARK = b"\x1f\x8b"
+_MAGIC = {GZIP_MARK: "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
 _BUFFER_BYTES = 1 << 20
 # So few compressed bytes at a time, because the worst of them unfold to 32,000 times their size (zstd's runs).
 _COMPRESSED_BYTES = 2048
@@ -51,7 +52,7 @@ class File:
         """
         stream = self.open_raw()
         compression = self.compression or next((name for mark, name in _MAGIC.items() if stream.peek(len(mark)).startswith(mark)), None)
-        return stream if compression is None else io.BufferedReader(_Decompressed(stream, compression), _BUFFER_BYTES)
+        return stream if compression is None else decompressed(stream, compression)
 
     def open_raw(self) -> io.BufferedReader:
         """Return its bytes as they are stored. Raises: `InputError` if the file cannot be opened."""
@@ -70,6 +71,11 @@ class File:
     def suffix(self) -> str:
         """The last suffix in lower case, after that of a compression: ".jsonl"."""
         return split_suffix(self.path)[0]
+
+
+def decompressed(stream: io.BufferedReader, compression: str) -> io.BufferedReader:
+    """Return what a compressed stream of one or more members holds; reading raises `BrokenStreamError` where it is damaged or cut."""
+    return io.BufferedReader(_Decompressed(stream, compression), _BUFFER_BYTES)
 
 
 @contextmanager

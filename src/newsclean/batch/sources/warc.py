@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import PIECE_BYTES, PIECE_ROWS, nulls
-from newsclean.batch.files import File
+from newsclean.batch.files import GZIP_MARK, STANDARD, BrokenStreamError, File, decompressed
 from newsclean.batch.records import Piece
 
 __all__ = ["WarcSource"]
 
+_READ_BYTES = 1 << 20
 _HTML = frozenset(["text/html", "application/xhtml+xml"])
 _COMMON = [("url", pa.string()), ("date", pa.string()), ("record_id", pa.string()), ("content_type", pa.string())]
 _PAGES = pa.schema([*_COMMON, ("encoding", pa.string()), ("html", pa.binary())])
@@ -62,39 +63,52 @@ class WarcSource:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
 
         kind = WarcRecordType.conversion if self.texts else WarcRecordType.response
-        at, nth, reading = -1, 0, False
-        records = iter(ArchiveIterator(stream, parse_http=not self.texts, auto_decode="none", fsspec_args=False))
+        at, nth, reading, whole = -1, 0, False, True
         try:
-            for record in records:
-                at, reading = record.stream_pos, False
+            for record in ArchiveIterator(stream, parse_http=not self.texts, auto_decode="none", fsspec_args=False):
+                at, reading, row = record.stream_pos, False, None
                 passed_over = _passed_over(record, kind, texts=self.texts)
-                if passed_over is not None and _is_whole(record, record.reader.consume()):
-                    if nth >= skip:
-                        notes[passed_over] = notes.get(passed_over, 0) + 1
-                    continue
-                nth, reading = nth + 1, True
+                if passed_over is not None:
+                    size = record.reader.consume()
+                    if _is_whole(record, size):
+                        if nth >= skip:
+                            notes[passed_over] = notes.get(passed_over, 0) + 1
+                        continue
+                    row = _cut(record, size)
+                nth, reading = nth + 1, row is None
                 if nth > skip:
-                    yield self._row(record)
-                else:
-                    record.reader.consume()
-                reading = False
-        except OSError as error:
+                    row = row or self._row(record)
+                    yield row
+                whole = not row.cut if row is not None else _is_whole(record, record.reader.consume())
+            reading = False
+            if whole:
+                self._check_end(at)
+        except (OSError, BrokenStreamError) as error:
             if nth - reading >= skip:
-                yield _Row(
-                    f"record at byte {at}" if reading else f"record after byte {at}" if at >= 0 else "record at byte 0",
-                    {},
-                    0,
-                    f"expected a WARC record, got damaged data ({error})",
-                )
+                place = f"record at byte {at}" if reading else f"record after byte {at}" if at >= 0 else "record at byte 0"
+                yield _Row(place, {}, 0, f"expected a WARC record, got damaged data ({error})")
+
+    def _check_end(self, at: int) -> None:
+        """Raise `BrokenStreamError` if a gzip member breaks off before its first byte, which the reader takes for the end."""
+        if self.file.path == STANDARD:
+            return
+        with self.file.open_raw() as stream:
+            if stream.peek(2).startswith(GZIP_MARK):
+                stream.seek(max(at, 0))
+                with decompressed(stream, "gzip") as rest:
+                    while rest.read(_READ_BYTES):
+                        pass
 
     def _row(self, record: Any) -> _Row:
         place = f"record at byte {record.stream_pos}"
         body = record.reader.read(self.max_record_bytes + 1)
         if len(body) > self.max_record_bytes:
             size = len(body) + record.reader.consume()
+            if not _is_whole(record, size):
+                return _cut(record, size)
             return _Row(place, {}, 0, f"expected at most {self.max_record_bytes} bytes in a record, got {size}; raise max_record_bytes to read it")
         if not _is_whole(record, len(body)):
-            return _Row(place, {}, 0, f"expected a WARC record, got the end of the file after {len(body)} of {record.content_length} bytes")
+            return _cut(record, len(body))
         headers = record.headers
         values = {"url": headers.get("WARC-Target-URI"), "date": headers.get("WARC-Date"), "record_id": headers.get("WARC-Record-ID")}
         if self.texts:
@@ -115,6 +129,7 @@ class _Row(NamedTuple):
     values: dict[str, Any]
     size: int
     error: str | None = None
+    cut: bool = False
 
 
 class _Making:
@@ -163,6 +178,10 @@ def _passed_over(record: Any, kind: Any, *, texts: bool) -> str | None:
 
 def _is_whole(record: Any, size: int) -> bool:
     return size >= record.content_length and "Content-Length" in record.headers
+
+
+def _cut(record: Any, size: int) -> _Row:
+    return _Row(f"record at byte {record.stream_pos}", {}, 0, f"expected a WARC record, got the end of the file after {size} of {record.content_length} bytes", cut=True)
 
 
 def _decoded(headers: Any, body: bytes, max_bytes: int) -> bytes:

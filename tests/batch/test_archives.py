@@ -138,17 +138,29 @@ def test_a_cut_record_that_is_no_page_is_an_error_too(tmp_path):
     assert found.errors == {1: "expected a WARC record, got the end of the file after 8 of 16 bytes"}
 
 
-def test_a_damaged_gzip_member_is_an_error(tmp_path):
+@pytest.mark.parametrize("at", [5, 40, 100, 180])
+def test_a_damaged_gzip_member_is_an_error_and_the_next_one_is_read(tmp_path, at):
     path = tmp_path / "a.warc.gz"
-    members = [gzip.compress(one) for one in ARCHIVE]
-    members[3] = members[3][:100] + b"\xff" * 20 + members[3][120:]
+    members = [gzip.compress(one) for one in [*ARCHIVE, page(4)]]
+    members[3] = members[3][:at] + b"\xff" * 20 + members[3][at + 20 :]
     path.write_bytes(b"".join(members))
 
     found = assert_skips(open_sources(str(path))[0])
 
-    assert found.rows[0]["html"] == PAGE
+    assert [row["url"] and row["url"][-1] for row in found.rows] == ["1", None, "3", "4"]
     assert list(found.errors) == [1]
+    assert found.places[3] == f"record at byte {sum(map(len, members[:5]))}"
     assert "got damaged data" in found.errors[1]
+
+
+def test_rubbish_between_records_is_an_error_and_the_next_record_is_read(tmp_path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(page(1) + b"rubbish\r\n" * 200_000 + page(2) + page(3) + b"more of it\r\n")
+
+    found = assert_skips(open_sources(str(path))[0])
+
+    assert [row["html"] for row in found.rows] == [PAGE, None, PAGE, PAGE, None]
+    assert found.errors == dict.fromkeys((1, 4), "expected a WARC record, got damaged data (Invalid WARC header)")
 
 
 def test_an_empty_archive_and_one_that_is_none(tmp_path):

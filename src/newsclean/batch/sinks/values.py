@@ -26,13 +26,30 @@ def _values(column: pa.Array) -> list[Any]:
         column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type) and column.type.unit == "ns":  # finer than Python's
         return [text and f"{text}{'Z' if column.type.tz else ''}" for text in pc.strftime(_in_utc(column), format="%Y-%m-%dT%H:%M:%S").to_pylist()]
+    if pa.types.is_list(column.type):
+        return _lists(column)
+    if pa.types.is_struct(column.type) and column.type.num_fields:
+        names = [one.name for one in column.type]
+        rows = zip(*(_values(one) for one in column.flatten()), strict=True)
+        return [dict(zip(names, row, strict=True)) if there else None for row, there in zip(rows, column.is_valid().to_pylist(), strict=True)]
     try:
+        if pa.types.is_string(column.type):  # several times faster than to_pylist, and this is most of what is written
+            return list(column.to_numpy(zero_copy_only=False).tolist())
         return list(column.to_pylist(maps_as_pydicts="lossy"))
-    except UnicodeDecodeError:  # Arrow takes the bytes of a string as they come
+    except (UnicodeDecodeError, pa.ArrowException):  # Arrow takes the bytes of a string as they come
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             raw = column.cast(pa.binary() if pa.types.is_string(column.type) else pa.large_binary())
             return [value if value is None else value.decode("utf-8", "replace") for value in raw.to_pylist()]
         raise
+
+
+def _lists(column: pa.ListArray) -> list[Any]:
+    values, end = _values(column.flatten()), 0
+    lists: list[Any] = []
+    for length in pc.list_value_length(column).to_pylist():
+        lists.append(None if length is None else values[end : end + length])
+        end += length or 0
+    return lists
 
 
 def _in_utc(column: pa.Array) -> pa.Array:

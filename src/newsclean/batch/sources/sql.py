@@ -137,7 +137,7 @@ class SqlSource:
                 ids = sa.select(key).order_by(key).limit(limit)
                 for (id,) in connection.execute(ids if last is None else ids.where(key > last)).all():
                     try:
-                        row = connection.execute(page.with_only_columns(*page.selected_columns).where(key == id)).one()
+                        row = connection.execute(page.where(key == id)).one()
                         yield id, tuple(row)[1:], None
                     except (sa.exc.DBAPIError, ValueError, OverflowError) as error:
                         connection.rollback()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -15,6 +17,10 @@ from newsclean.batch.records import Piece
 __all__ = ["WarcSource"]
 
 _READ_BYTES = 1 << 20
+_LOOK_BYTES = 4096
+_OVERLAP_BYTES = 16
+_MEMBER = re.compile(rb"\x1f\x8b\x08")
+_VERSION = re.compile(rb"(?<=\n)WARC/1\.[01]\r\n")
 _HTML = frozenset(["text/html", "application/xhtml+xml"])
 _COMMON = [("url", pa.string()), ("date", pa.string()), ("record_id", pa.string()), ("content_type", pa.string())]
 _PAGES = pa.schema([*_COMMON, ("encoding", pa.string()), ("html", pa.binary())])
@@ -49,7 +55,9 @@ class WarcSource:
         return pa.schema([one for one in full if one.name in self.wanted]) if self.drop_other else full
 
     def pieces(self, skip: int = 0) -> Iterator[Piece]:
-        """Yield the records without the first `skip`; see `Source`. An archive that is damaged, or cut, ends with an error at the place."""
+        """Yield the records without the first `skip`; see `Source`. Where an archive is damaged, there is an error, and
+        reading goes on with the next record that can be found; one that is cut ends with an error.
+        """
         making = _Making(self.schema)
         with self.file.open_raw() as stream:
             for row in self._rows(stream, skip, making.notes):
@@ -63,30 +71,39 @@ class WarcSource:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
 
         kind = WarcRecordType.conversion if self.texts else WarcRecordType.response
-        at, nth, reading, whole = -1, 0, False, True
-        try:
-            for record in ArchiveIterator(stream, parse_http=not self.texts, auto_decode="none", fsspec_args=False):
-                at, reading, row = record.stream_pos, False, None
-                passed_over = _passed_over(record, kind, texts=self.texts)
-                if passed_over is not None:
-                    size = record.reader.consume()
-                    if _is_whole(record, size):
-                        if nth >= skip:
-                            notes[passed_over] = notes.get(passed_over, 0) + 1
-                        continue
-                    row = _cut(record, size)
-                nth, reading = nth + 1, row is None
-                if nth > skip:
-                    row = row or self._row(record)
-                    yield row
-                whole = not row.cut if row is not None else _is_whole(record, record.reader.consume())
-            reading = False
-            if whole:
-                self._check_end(at)
-        except (OSError, BrokenStreamError) as error:
-            if nth - reading >= skip:
-                place = f"record at byte {at}" if reading else f"record after byte {at}" if at >= 0 else "record at byte 0"
-                yield _Row(place, {}, 0, f"expected a WARC record, got damaged data ({error})")
+        start: int | None = 0
+        nth = 0
+        while start is not None:
+            at, reading, whole = None, False, True
+            try:
+                for record in ArchiveIterator(stream, parse_http=not self.texts, auto_decode="none", fsspec_args=False):
+                    at, reading, row = record.stream_pos, False, None
+                    passed_over = _passed_over(record, kind, texts=self.texts)
+                    if passed_over is not None:
+                        size = record.reader.consume()
+                        if _is_whole(record, size):
+                            if nth >= skip:
+                                notes[passed_over] = notes.get(passed_over, 0) + 1
+                            continue
+                        row = _cut(at, record, size)
+                    nth, reading = nth + 1, row is None
+                    if nth > skip:
+                        row = row or self._row(at, record)
+                        yield row
+                    whole = not row.cut if row is not None else _is_whole(record, record.reader.consume())
+                    reading = False
+                if whole:
+                    self._check_end(at or start)
+                return
+            except (OSError, BrokenStreamError) as error:
+                # A second try that begins with what is broken has no record before it: that was said already.
+                if at is not None or start == 0:
+                    if not reading:
+                        nth += 1
+                    if nth > skip:
+                        place = f"record at byte {at}" if reading else "record at byte 0" if at is None else f"record after byte {at}"
+                        yield _Row(place, {}, 0, f"expected a WARC record, got damaged data ({error})")
+                start = _next_start(stream, start if at is None else at)
 
     def _check_end(self, at: int) -> None:
         """Raise `BrokenStreamError` if a gzip member breaks off before its first byte, which the reader takes for the end."""
@@ -94,21 +111,21 @@ class WarcSource:
             return
         with self.file.open_raw() as stream:
             if stream.peek(2).startswith(GZIP_MARK):
-                stream.seek(max(at, 0))
+                stream.seek(at)
                 with decompressed(stream, "gzip") as rest:
                     while rest.read(_READ_BYTES):
                         pass
 
-    def _row(self, record: Any) -> _Row:
-        place = f"record at byte {record.stream_pos}"
+    def _row(self, at: int, record: Any) -> _Row:
+        place = f"record at byte {at}"
         body = record.reader.read(self.max_record_bytes + 1)
         if len(body) > self.max_record_bytes:
             size = len(body) + record.reader.consume()
             if not _is_whole(record, size):
-                return _cut(record, size)
+                return _cut(at, record, size)
             return _Row(place, {}, 0, f"expected at most {self.max_record_bytes} bytes in a record, got {size}; raise max_record_bytes to read it")
         if not _is_whole(record, len(body)):
-            return _cut(record, len(body))
+            return _cut(at, record, len(body))
         headers = record.headers
         values = {"url": headers.get("WARC-Target-URI"), "date": headers.get("WARC-Date"), "record_id": headers.get("WARC-Record-ID")}
         if self.texts:
@@ -180,8 +197,35 @@ def _is_whole(record: Any, size: int) -> bool:
     return size >= record.content_length and "Content-Length" in record.headers
 
 
-def _cut(record: Any, size: int) -> _Row:
-    return _Row(f"record at byte {record.stream_pos}", {}, 0, f"expected a WARC record, got the end of the file after {size} of {record.content_length} bytes", cut=True)
+def _next_start(stream: Any, after: int) -> int | None:
+    """Return where the next record begins in a damaged archive, or None: only plain files and members of gzip can be told from their bytes."""
+    if not stream.seekable():
+        return None
+    stream.seek(0)
+    pattern = _MEMBER if stream.read(2) == GZIP_MARK else _VERSION
+    place = after + 1
+    while True:
+        stream.seek(place)
+        part = stream.read(_READ_BYTES)
+        for found in pattern.finditer(part):
+            stream.seek(place + found.start())
+            if pattern is _VERSION or _begins_record(stream.read(_LOOK_BYTES)):
+                stream.seek(place + found.start())
+                return int(place + found.start())
+        if len(part) < _READ_BYTES:
+            return None
+        place += len(part) - _OVERLAP_BYTES
+
+
+def _begins_record(data: bytes) -> bool:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, 5) == b"WARC/"
+    except zlib.error:
+        return False
+
+
+def _cut(at: int, record: Any, size: int) -> _Row:
+    return _Row(f"record at byte {at}", {}, 0, f"expected a WARC record, got the end of the file after {size} of {record.content_length} bytes", cut=True)
 
 
 def _decoded(headers: Any, body: bytes, max_bytes: int) -> bytes:

@@ -140,12 +140,23 @@ def test_private_rows_hold_no_evidence_and_no_bio():
 
 
 def test_url_language_and_crawled_reach_the_metadata():
-    batch = batch_of(body=[STORY, STORY], u=["https://example.org/a", None], l=["de", None])
+    batch = batch_of(body=[STORY, STORY, STORY], u=["https://example.org/a", None, None], l=["de", None, None], c=["2024-05-01", "2024-05-01T10:00:00Z", "May"])
 
-    out = rows(batch, Settings(text="body", url="u", language="l"))
+    out = rows(batch, Settings(text="body", url="u", language="l", crawled="c"))
 
-    assert [row["nc_url"] for row in out] == ["https://example.org/a", None]
-    assert [row["nc_language"] for row in out] == ["de", "en"]
+    assert [row["nc_url"] for row in out] == ["https://example.org/a", None, None]
+    assert [row["nc_language"] for row in out] == ["de", "en", None]
+    assert out[2]["nc_error"] == "column 'c': expected a date in ISO 8601, got 'May'"
+
+
+def test_the_charset_of_a_header_is_heeded_unless_there_is_none_of_that_name():
+    page = PAGE.replace("bridge", "мост").encode("windows-1251")
+    batch = pa.RecordBatch.from_pydict({"page": pa.array([page, PAGE.encode()], pa.binary()), "charset": ["windows-1251", "no-such"]})
+
+    out = rows(batch, Settings(html="page", encoding="charset"))
+
+    assert "мост" in out[0]["nc_text"]
+    assert out[1]["nc_text"] == STORY
 
 
 @pytest.mark.parametrize(

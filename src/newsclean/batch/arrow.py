@@ -6,10 +6,11 @@ one document does not end a job of millions. Whatever engine runs it, the rows a
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from newsclean._version import __version__
 from newsclean.api import clean
 from newsclean.article import Article
 from newsclean.batch.settings import PRIVATE_COLUMNS, Settings
-from newsclean.errors import ConfigError, NewscleanError
+from newsclean.errors import ConfigError, InputError, NewscleanError
 from newsclean.model import Verdict
 
 __all__ = ["SCHEMA_VERSION", "Watch", "clean_batch", "output_schema", "status_of"]
@@ -40,8 +41,9 @@ _MARK = pa.struct(
     ]
 )
 _LISTS = ("authors", "tags", "captions", "warnings")
-_TYPES: dict[str, pa.DataType] = dict.fromkeys(_LISTS, pa.list_(pa.string())) | {"marks": pa.list_(_MARK), "sources": pa.map_(pa.string(), pa.string())}
-_NEVER_NULL = frozenset(["text", "authors", "tags", "captions", "warnings", "sources", "marks", "status", "version", "fingerprint"])
+_MAPS = ("sources", "trust")
+_TYPES: dict[str, pa.DataType] = dict.fromkeys(_LISTS, pa.list_(pa.string())) | {"marks": pa.list_(_MARK), **dict.fromkeys(_MAPS, pa.map_(pa.string(), pa.string()))}
+_NEVER_NULL = frozenset(["text", "authors", "tags", "captions", "warnings", *_MAPS, "marks", "status", "version", "fingerprint"])
 _METADATA = (
     "title",
     "authors",
@@ -60,6 +62,7 @@ _METADATA = (
     "url",
     "rights",
     "access",
+    "access_evidence",
 )
 _ASTRAL = regex.compile("[\U00010000-\U0010ffff]")
 
@@ -113,7 +116,12 @@ def clean_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[in
         if nth in known:
             rows.add_error(None, known[nth])
         else:
-            rows.add(_source(columns[settings.source][nth]), *_arguments(settings, columns, nth))
+            try:
+                format, arguments = _arguments(settings, columns, nth)
+            except InputError as error:
+                rows.add_error(None, str(error))
+                continue
+            rows.add(_source(columns[settings.source][nth]), format, arguments)
     arrays = [] if settings.drop_input else list(batch.columns)
     arrays += [rows.array(name) for name in _wanted(settings)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
@@ -163,8 +171,22 @@ def _arguments(settings: Settings, columns: Mapping[str, Any], nth: int) -> tupl
     format = "text" if settings.text is not None else "html" if settings.html is not None else "auto"
     if settings.format is not None:
         format = columns[settings.format][nth].as_py() or "auto"
-    arguments = {role: columns[name][nth].as_py() for role in ("url", "language", "crawled") if (name := getattr(settings, role)) is not None}
+    arguments = {role: columns[name][nth].as_py() for role in ("url", "language", "crawled", "encoding") if (name := getattr(settings, role)) is not None}
+    if isinstance(arguments.get("crawled"), str):
+        try:
+            arguments["crawled"] = datetime.fromisoformat(arguments["crawled"])
+        except ValueError:
+            raise InputError(f"column {settings.crawled!r}: expected a date in ISO 8601, got {arguments['crawled']!r}") from None
+    if arguments.get("encoding") is not None and not _is_charset(arguments["encoding"]):  # what a server says is no promise
+        del arguments["encoding"]
     return format, {role: value for role, value in arguments.items() if value is not None}
+
+
+def _is_charset(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name).name)
+    except (LookupError, ValueError):
+        return False
 
 
 class _Rows:
@@ -202,6 +224,7 @@ class _Rows:
             "verdict": str(article.verdict),
             "verdict_reason": article.verdict_reason or None,
             "sources": article.metadata.sources,
+            "trust": article.metadata.trust,
             "warnings": article.warnings,
             "status": status_of(article),
             "error": None,
@@ -216,7 +239,7 @@ class _Rows:
 
     def add_error(self, data: bytes | None, message: str) -> None:
         """Append a row for a record that cannot be cleaned."""
-        values: dict[str, Any] = {"text": "", "status": "error", "error": message, **dict.fromkeys(_LISTS, ()), "sources": {}}
+        values: dict[str, Any] = {"text": "", "status": "error", "error": message, **dict.fromkeys(_LISTS, ()), **{name: {} for name in _MAPS}}
         self._append(values, data)
         self.mark_ends.append(len(self.marks["start"]))
         if self.watch is not None:
@@ -248,9 +271,9 @@ class _Rows:
             structs = pa.StructArray.from_arrays(fields, fields=list(_MARK))
             return pa.ListArray.from_arrays(pa.array(self.mark_ends, pa.int32()), structs, type=_TYPES["marks"])
         values: Sequence[Any] = self.columns[name]
-        if name == "sources":
+        if name in _MAPS:
             values = [list(value.items()) for value in values]
-        return pa.array([_storable(value) for value in values] if name not in ("sources", *_LISTS) else values, _TYPES.get(name, pa.string()))
+        return pa.array([_storable(value) for value in values] if name not in (*_MAPS, *_LISTS) else values, _TYPES.get(name, pa.string()))
 
 
 def _storable(value: str | None) -> str | None:

@@ -8,7 +8,7 @@ import shlex
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -44,6 +44,7 @@ def run(
     id_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that errors are reported with.", show_default=False)] = None,
     language_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of languages.", show_default=False)] = None,
     crawled_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that says when a page was fetched.", show_default=False)] = None,
+    encoding_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column of the charsets that servers stated.", show_default=False)] = None,
     input_format: Annotated[str | None, typer.Option(metavar="FORMAT", help="The format of the input, where its name does not say it.", show_default=False)] = None,
     format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="The format of the output: jsonl, parquet, csv, tsv or arrow; jsonl.gz and the like compress.")
@@ -75,15 +76,11 @@ def run(
         from newsclean.batch.settings import OUTPUT_COLUMNS, Settings
         from newsclean.batch.sources import open_sources
 
+    before = _baseline(baseline)
+    stated = {"text": text_column, "html": html_column, "auto": column, "format": format_column, "url": url_column, "id": id_column, "language": language_column}
+    roles = {role: name for role, name in {**stated, "crawled": crawled_column, "encoding": encoding_column}.items() if name is not None}
     settings = Settings(
-        text=text_column,
-        html=html_column,
-        auto=column,
-        format=format_column,
-        url=url_column,
-        id=id_column,
-        language=language_column,
-        crawled=crawled_column,
+        **{**_usual_columns(inputs, input_format, roles), **roles},
         columns=tuple(columns.split(",")) if columns is not None else tuple(name for name in OUTPUT_COLUMNS if name != "document_text"),
         prefix=prefix,
         drop_input=drop_input,
@@ -93,7 +90,6 @@ def run(
         pipeline=None if config is None else Pipeline.from_toml(config),
         max_record_bytes=max_record_bytes,
     )
-    before = _baseline(baseline)
     sources = [
         source
         for address in inputs
@@ -228,6 +224,24 @@ def _extra(command: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise MissingExtraError(f"newsclean {command}: expected the package {error.name}, which is not installed; install it with: pip install 'newsclean[batch]'") from error
+
+
+def _usual_columns(inputs: list[str], kind: str | None, roles: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns by their roles where the input's kind tells them, as that of web archives and of folders of pages does."""
+    from newsclean.batch.files import STANDARD
+    from newsclean.batch.sources import open_sources
+    from newsclean.batch.sources.folder import FolderSource
+    from newsclean.batch.sources.warc import WarcSource
+
+    if {"text", "html", "auto"} & roles.keys():
+        return {}
+    sources = [source for address in inputs if address != STANDARD or kind is not None for source in open_sources(address, kind=kind)]
+    if sources and all(isinstance(source, FolderSource) for source in sources):
+        return {"auto": "content", "format": "format", "id": "path"}
+    if sources and all(isinstance(source, WarcSource) for source in sources):
+        pages = {"html": "html", "encoding": "encoding"} if all("html" in source.schema.names for source in sources) else {"text": "text"}
+        return {**pages, "url": "url", "id": "record_id"}
+    return {}
 
 
 def _baseline(path: Path | None) -> dict[str, Any] | None:

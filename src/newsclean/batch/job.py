@@ -136,7 +136,7 @@ class Job:
     def identity(self) -> dict[str, Any]:
         """What decides the output, as plain data: a job that is resumed must have the same."""
         settings = self.settings
-        columns = {role: getattr(settings, role) for role in ("text", "html", "auto", "format", "url", "id", "language", "crawled")}
+        columns = {role: getattr(settings, role) for role in ("text", "html", "auto", "format", "url", "id", "language", "crawled", "encoding")}
         return {
             "inputs": [source.name for source in self.sources],
             "kind": self.kind,

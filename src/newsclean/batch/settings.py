@@ -38,7 +38,9 @@ OUTPUT_COLUMNS = (
     "url",
     "rights",
     "access",
+    "access_evidence",
     "sources",
+    "trust",
     "marks",
     "warnings",
     "status",
@@ -51,8 +53,8 @@ OUTPUT_COLUMNS = (
 )
 _OPTIONAL = frozenset(["document_text"])
 # What `private` leaves out: text of people who are not the article's subject, and texts that quote the source.
-PRIVATE_COLUMNS = frozenset(["author_bio", "document_text"])
-_ROLES = ("text", "html", "auto", "format", "url", "id", "language", "crawled")
+PRIVATE_COLUMNS = frozenset(["author_bio", "access_evidence", "document_text"])
+_ROLES = ("text", "html", "auto", "format", "url", "id", "language", "crawled", "encoding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Settings:
     """How batches are cleaned; the same settings give the same rows on every engine.
 
     Exactly one of `text`, `html` and `auto` names the column of the sources (strings, or bytes): texts, pages, or either. `format` names a column
-    that says "text" or "html" for each row of an `auto` column. `url`, `language` and `crawled` name columns that are passed to `clean`; `id`
+    that says "text" or "html" for each row of an `auto` column. `url`, `language`, `crawled` and `encoding` name columns that are passed to `clean`; `id`
     names the column that errors are reported with. `columns` are the output columns, by default all but `document_text`; their names begin
     with `prefix`. `drop_input` leaves the input's columns out, `private` evidence, bios and the text of comments. `utf16` counts places in
     UTF-16 units, as Java and JavaScript do, instead of code points. A source of more than `max_record_bytes` bytes is an error.
@@ -75,6 +77,7 @@ class Settings:
     id: str | None = None
     language: str | None = None
     crawled: str | None = None
+    encoding: str | None = None
     columns: tuple[str, ...] = tuple(name for name in OUTPUT_COLUMNS if name not in _OPTIONAL)
     prefix: str = "nc_"
     drop_input: bool = False
@@ -124,7 +127,7 @@ class Settings:
         said = {
             one.name: getattr(self, one.name)
             for one in fields(self)
-            if one.name not in ("pipeline", "max_record_bytes", "drop_input", "prefix", "columns", "url", "id", "text", "html", "auto", "format", "language", "crawled")
+            if one.name not in ("pipeline", "max_record_bytes", "drop_input", "prefix", "columns", "url", "id", "text", "html", "auto", "format", "language", "crawled", "encoding")
         }
         parts = {"pipeline": self.cleaning.fingerprint, **said, "version": __version__, "weights": _weights(), "parsers": _parsers()}
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -137,19 +137,19 @@ class PageChrome:
                 wanted[nth] = False
         likely = wanted & (chance < limit)
         if kind == "a page":
-            likely &= ~amid(free & ~likely, chance, limit)
+            likely &= ~amid(sheet, free & ~likely, chance, limit)
         if kind == "a page" and not tells_story(sheet, chance, words, likely, kept):
             kind, likely = "a page without a story", free
             wanted = wanted | likely
         return kind, np.where(likely, int(Tier.LIKELY), int(Tier.POSSIBLE)) * wanted
 
 
-def amid(left: Array, chance: Array, limit: float) -> Array:
-    """Return which blocks have nearly the chance to stay, and a block on either side that stays: a short line of a list, a subhead.
+def amid(sheet: Sheet, left: Array, chance: Array, limit: float) -> Array:
+    """Return which items of lists and headings have nearly the chance to stay, and a block on either side that stays.
 
     Args: `left` says which blocks stay by themselves.
     """
-    found: Array = chance >= limit - AMID_DOUBT
+    found: Array = (chance >= limit - AMID_DOUBT) & ((sheet["kind_item"] > 0) | (sheet["kind_heading"] > 0)) & (sheet["link_share"] < KEEP_MAX_LINK_SHARE) & (sheet["cued"] == 0)
     found[:1] = found[-1:] = False
     found[1:-1] &= left[:-2] & left[2:]
     return found

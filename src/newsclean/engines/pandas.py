@@ -1,0 +1,34 @@
+"""pandas: a DataFrame in, the same DataFrame with the columns of cleaning out."""
+
+from __future__ import annotations
+
+from newsclean.engines.tables import column, extra, new_columns, objects
+
+with extra("pandas"):
+    import pandas as pd
+    import pyarrow as pa
+
+from newsclean.batch import Settings
+
+__all__ = ["clean"]
+
+
+def clean(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the frame with the output columns beside its own, or with them alone if the settings drop the input; its index stays.
+
+    The output columns have Arrow's types (`pandas.ArrowDtype`), so that lists, structs and nulls stay what they are. A source that is neither a
+    string nor bytes is a row with an error.
+    Raises: `ConfigError` as `clean_batch` does, and for another column, such as the addresses, that holds mixed types.
+    """
+    names = [str(name) for name in frame.columns]
+    columns = {}
+    errors: dict[int, str] = {}
+    for name in settings.input_columns:
+        if names.count(name) == 1 and name in frame.columns:  # new_columns refuses the others
+            if name == settings.source and frame[name].dtype == object:
+                columns[name], errors = objects(frame[name])
+            else:
+                columns[name] = column(name, frame[name])
+    new = new_columns(pa.table(columns), names, settings, errors).to_pandas(types_mapper=pd.ArrowDtype)
+    new.index = frame.index
+    return new if settings.drop_input else pd.concat([frame, new], axis="columns")

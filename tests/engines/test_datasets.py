@@ -6,6 +6,7 @@ import os
 
 import pytest
 from engine_cases import RECORDS, SETTINGS, VARIANTS, expected, plain, run_example
+
 from needs import need_package
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: nothing here is on a hub

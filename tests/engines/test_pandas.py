@@ -7,6 +7,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 from engine_cases import RECORDS, SETTINGS, VARIANTS, expected, plain, run_example
+
 from needs import need_package
 
 pd = need_package("pandas", "pandas")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from engine_cases import RECORDS, SETTINGS, VARIANTS, expected, plain, run_example
+
 from needs import need_package
 
 pl = need_package("polars", "polars")

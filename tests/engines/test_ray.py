@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from engine_cases import RECORDS, SETTINGS, VARIANTS, deadly_settings, expected, plain, run_example
+
 from needs import need_package
 
 os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_DEDUP_LOGS="0", RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO="0")
@@ -17,8 +18,18 @@ from newsclean.engines.ray import clean  # noqa: E402
 from newsclean.errors import ConfigError  # noqa: E402
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the cluster starts, and so where relative paths lead."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("cluster"))
+        # The workers run this Python, and find the filters of these tests.
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]))
+        yield Path.cwd()
+
+
 @pytest.fixture(scope="module", autouse=True)
-def cluster():
+def cluster(folder):
     ray.init(num_cpus=2, include_dashboard=False, object_store_memory=150_000_000, log_to_driver=False, configure_logging=False)
     ray.data.DataContext.get_current().enable_progress_bars = False
     yield
@@ -31,7 +42,7 @@ def dataset(blocks=4):
 
 def rows(dataset):
     """The rows in the order of the input: Ray keeps none."""
-    return plain([row for row in dataset.take_all()])
+    return plain(list(dataset.take_all()))
 
 
 def in_order(found):
@@ -70,5 +81,5 @@ def test_a_dataset_that_does_not_fit_is_refused():
     assert isinstance(caught.value, (ConfigError, ray.exceptions.RayTaskError))
 
 
-def test_the_example_in_the_documents(tmp_path):
-    assert in_order(rows(run_example("Ray Data", tmp_path))) == expected(SETTINGS)
+def test_the_example_in_the_documents(folder):
+    assert in_order(rows(run_example("Ray Data", folder))) == expected(SETTINGS)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from engine_cases import RECORDS, SETTINGS, VARIANTS, deadly_settings, expected, plain, run_example
+
 from needs import need_package, need_program
 
 need_package("pyspark", "spark")
@@ -22,27 +23,34 @@ from newsclean.errors import ConfigError  # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def spark(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("spark")
-    # The executors run this Python, and find the filters of these tests.
-    before = dict(os.environ)
-    os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_HOME=str(Path(pyspark.__file__).parent), SPARK_LOCAL_IP="127.0.0.1")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), *filter(None, [before.get("PYTHONPATH")])])
-    session = (
-        SparkSession.builder.master("local-cluster[2,1,1024]")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.executor.memory", "512m")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.warehouse.dir", str(folder))
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "8")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
-    os.environ.clear()
-    os.environ.update(before)
+def folder(tmp_path_factory):
+    """Where the cluster starts, and so where relative paths lead."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("cluster"))
+        # The workers run this Python, and find the filters of these tests.
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]))
+        yield Path.cwd()
+
+
+@pytest.fixture(scope="module")
+def spark(folder):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_HOME", str(Path(pyspark.__file__).parent))
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        session = (
+            SparkSession.builder.master("local-cluster[2,1,1024]")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.executor.memory", "512m")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.warehouse.dir", str(folder))
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "8")
+            .getOrCreate()
+        )
+        yield session
+        session.stop()
 
 
 @pytest.fixture
@@ -109,5 +117,5 @@ def test_written_and_read_again(frame, tmp_path):
     assert in_order(plain(pa.parquet.read_table(tmp_path / "out").to_pylist())) == expected(SETTINGS)
 
 
-def test_the_example_in_the_documents(spark, tmp_path):
-    assert in_order(rows(run_example("Spark", tmp_path))) == expected(SETTINGS)
+def test_the_example_in_the_documents(spark, folder):
+    assert in_order(rows(run_example("Spark", folder))) == expected(SETTINGS)

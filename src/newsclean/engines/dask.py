@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from newsclean.engines import pandas
 from newsclean.engines.tables import extra
 
 with extra("dask"):
     import dask.dataframe as dd
 
 from newsclean.batch import Settings
+from newsclean.engines import pandas
 
 __all__ = ["clean"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from newsclean.engines.tables import MAX_ROWS, clean_table, extra, new_schema, plain_maps
+from newsclean.engines.tables import MAX_ROWS, clean_table, extra, inputs_of, new_columns, new_schema, plain_maps
 
 with extra("datasets"):
     import datasets
@@ -26,11 +26,12 @@ def clean(dataset: Set, settings: Settings, *, num_proc: int | None = None) -> S
     `key` and `value`, since the library has no type for maps.
     Raises: `ConfigError` as `clean_batch` does.
     """
-    features = dataset.features
-    if features is not None:  # None where a stream does not say
-        new = plain_maps(new_schema(features.arrow_schema, settings).empty_table()).schema
-        features = datasets.Features({**({} if settings.drop_input else features), **datasets.Features.from_arrow_schema(new)})
-    arguments = {"batched": True, "batch_size": MAX_ROWS, "features": features, "fn_kwargs": {"settings": settings}}
+    arguments: dict[str, Any] = {"batched": True, "batch_size": MAX_ROWS, "fn_kwargs": {"settings": settings}}
+    if dataset.features is None:  # a stream that does not say, whose values Arrow must see in groups to know their types
+        names = list(next(iter(dataset), ())) if settings.drop_input else None
+        return dataset.map(_clean_objects, remove_columns=names, **arguments)
+    new = datasets.Features.from_arrow_schema(plain_maps(new_schema(dataset.features.arrow_schema, settings).empty_table()).schema)
+    arguments["features"] = new if settings.drop_input else datasets.Features({**dataset.features, **new})
     if isinstance(dataset, datasets.Dataset):
         # The library knows a step by its function, not by the modules and weights behind it.
         key = hashlib.sha256(f"{dataset._fingerprint} {settings.fingerprint} {settings!r}".encode()).hexdigest()[:16]
@@ -40,3 +41,9 @@ def clean(dataset: Set, settings: Settings, *, num_proc: int | None = None) -> S
 
 def _clean(table: pa.Table, settings: Settings) -> pa.Table:
     return plain_maps(clean_table(table, settings)).replace_schema_metadata(None)
+
+
+def _clean_objects(columns: dict[str, list[Any]], settings: Settings) -> dict[str, list[Any]]:
+    inputs, errors = inputs_of(columns, settings)
+    made: dict[str, list[Any]] = plain_maps(new_columns(inputs, list(columns), settings, errors)).to_pydict()
+    return made

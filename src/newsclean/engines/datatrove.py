@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from newsclean.engines.tables import MAX_ROWS, clean_table, column, extra, objects
+from newsclean.engines.tables import MAX_ROWS, clean_table, extra, inputs_of
 
 with extra("datatrove"):
-    import pyarrow as pa
     from datatrove.data import Document
     from datatrove.pipeline.base import PipelineStep
 
@@ -51,8 +50,7 @@ def clean(documents: Iterable[Document], settings: Settings) -> Iterator[Documen
 
 def _clean(documents: list[Document], settings: Settings) -> Iterator[Document]:
     columns = {name: [_value(document, name) for document in documents] for name in settings.input_columns}
-    source, errors = objects(columns[settings.source])
-    table = pa.table({name: source if name == settings.source else column(name, values) for name, values in columns.items()})
+    table, errors = inputs_of(columns, settings)
     rows = clean_table(table, replace(settings, drop_input=True), errors).to_pylist()
     for document, row in zip(documents, rows, strict=True):
         text = row.pop(f"{settings.prefix}text", document.text)

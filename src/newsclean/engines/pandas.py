@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from newsclean.engines.tables import column, extra, new_columns, objects
+from typing import Any
+
+from newsclean.engines.tables import extra, inputs_of, new_columns
 
 with extra("pandas"):
     import pandas as pd
-    import pyarrow as pa
 
 from newsclean.batch import Settings
 
@@ -21,14 +22,12 @@ def clean(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     Raises: `ConfigError` as `clean_batch` does, and for another column, such as the addresses, that holds mixed types.
     """
     names = [str(name) for name in frame.columns]
-    columns = {}
-    errors: dict[int, str] = {}
-    for name in settings.input_columns:
-        if names.count(name) == 1 and name in frame.columns:  # new_columns refuses the others
-            if name == settings.source and frame[name].dtype == object:
-                columns[name], errors = objects(frame[name])
-            else:
-                columns[name] = column(name, frame[name])
-    new = new_columns(pa.table(columns), names, settings, errors).to_pandas(types_mapper=pd.ArrowDtype)
+    # A name that stands there twice, or not at all, is what new_columns refuses.
+    inputs, errors = inputs_of({name: _values(frame[name]) for name in settings.input_columns if names.count(name) == 1 and name in frame.columns}, settings)
+    new = new_columns(inputs, names, settings, errors).to_pandas(types_mapper=pd.ArrowDtype)
     new.index = frame.index
     return new if settings.drop_input else pd.concat([frame, new], axis="columns")
+
+
+def _values(column: pd.Series) -> Any:
+    return column.where(column.notna(), None).to_list() if column.dtype == object else column

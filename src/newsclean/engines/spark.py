@@ -9,7 +9,7 @@ from newsclean.engines.tables import clean_table, extra, new_schema
 with extra("spark"):
     import pyarrow as pa
     from pyspark.sql import DataFrame
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 
 from newsclean.batch import Settings
@@ -25,7 +25,7 @@ def clean(frame: DataFrame, settings: Settings) -> DataFrame:
     Raises: `ConfigError` as `clean_batch` does.
     """
     own = [] if settings.drop_input else frame.schema.fields
-    new = from_arrow_schema(new_schema(to_arrow_schema(frame.schema), settings)).fields
+    new = from_arrow_schema(new_schema(frame.limit(0).toArrow().schema, settings)).fields
     return frame.mapInArrow(lambda batches: _clean(batches, settings), StructType([*own, *new]))
 
 

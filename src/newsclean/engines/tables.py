@@ -24,7 +24,7 @@ with extra("batch"):
 
 from newsclean.batch import Settings, clean_batch, output_schema  # noqa: E402 - needs pyarrow
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "clean_table", "column", "extra", "new_columns", "new_schema", "objects", "plain_maps"]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "clean_table", "extra", "inputs_of", "new_columns", "new_schema", "plain_maps"]
 
 # A batch is cleaned by way of Python objects, and Arrow's strings hold 2 GB at most: what an engine gives at once is cut into batches of this size.
 MAX_ROWS = 1_000
@@ -48,18 +48,34 @@ def new_columns(inputs: pa.Table, names: Sequence[str], settings: Settings, erro
     Args: `inputs` are the columns that cleaning reads; `names` all columns of the frame.
     Raises: `ConfigError` as for a table with all the frame's columns.
     """
-    output_schema(_whole(inputs.schema, names), settings)
+    schema = pa.schema([inputs.schema.field(name) if name in inputs.column_names else pa.field(name, pa.null()) for name in names])
+    new_schema(schema, settings)
     return clean_table(inputs, replace(settings, drop_input=True), errors)
 
 
 def new_schema(schema: pa.Schema, settings: Settings) -> pa.Schema:
-    """Return the schema of the output columns alone."""
+    """Return the schema of the output columns alone.
+
+    Raises: `ConfigError` as `output_schema` does.
+    """
     output_schema(schema, settings)
     return output_schema(schema, replace(settings, drop_input=True))
 
 
-def _whole(inputs: pa.Schema, names: Iterable[str]) -> pa.Schema:
-    return pa.schema([inputs.field(name) if name in inputs.names else pa.field(name, pa.null()) for name in names])
+def inputs_of(columns: Mapping[str, Any], settings: Settings) -> tuple[pa.Table, dict[int, str]]:
+    """Return the columns that cleaning reads, of what an engine holds as lists or pandas Series, and the errors of rows whose source does not fit.
+
+    None and NaN are nulls. A name that is not among `columns` is left out.
+    Raises: `ConfigError` for another column than the sources that holds values of several types, or what Arrow has no type for.
+    """
+    arrays: dict[str, pa.Array] = {}
+    errors: dict[int, str] = {}
+    for name in settings.input_columns:
+        if name == settings.source and isinstance(columns.get(name), list):
+            arrays[name], errors = _objects(columns[name])
+        elif name in columns:
+            arrays[name] = _column(name, columns[name])
+    return pa.table(arrays), errors
 
 
 def _surrogate(value: str | bytes) -> str | None:
@@ -71,11 +87,11 @@ def _surrogate(value: str | bytes) -> str | None:
     return None
 
 
-def objects(values: Iterable[Any]) -> tuple[pa.Array, dict[int, str]]:
+def _objects(values: Iterable[Any]) -> tuple[pa.Array, dict[int, str]]:
     """Return a column of sources that came as Python objects, and the errors of those that do not fit.
 
     All of them are strings, or all bytes, as the first one is: Arrow would take a string among bytes for bytes, and a page's charset would be
-    guessed that is known. One value that is neither, or half of a pair of surrogates, would be an error for all of them. None and NaN are nulls.
+    guessed that is known. One value that is neither, or half of a pair of surrogates, would be an error for all of them. None is a null.
     """
     kept: list[str | bytes | None] = []
     errors: dict[int, str] = {}
@@ -85,19 +101,14 @@ def objects(values: Iterable[Any]) -> tuple[pa.Array, dict[int, str]]:
             kind = type(value)
             error = _surrogate(value)
         else:
-            missing = value is None or value is getattr(value, "NA", None) or value != value
-            error = None if missing else f"expected {'strings or bytes' if kind is None else kind.__name__}, got {type(value).__name__}"
+            error = None if value is None else f"expected {'strings or bytes' if kind is None else kind.__name__}, got {type(value).__name__}"
         if error is not None:
             errors[nth] = error
         kept.append(value if isinstance(value, (str, bytes)) and error is None else None)
     return pa.array(kept, pa.large_binary() if kind is bytes else pa.large_string()), errors
 
 
-def column(name: str, values: Any) -> pa.Array:
-    """Return a column of what Arrow makes of Python objects or a pandas Series; None and NaN are nulls.
-
-    Raises: `ConfigError` for values of several types, and what Arrow has no type for.
-    """
+def _column(name: str, values: Any) -> pa.Array:
     try:
         return pa.array(values, from_pandas=True)
     except (pa.ArrowException, UnicodeEncodeError) as error:

@@ -7,15 +7,17 @@ BIN := $(VENV)/bin
 MADE := $(VENV)/.made
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+ENGINES := $(VENV)/.installed-engines
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --use-pep517
 # More arguments for pytest, as in: make test ARGS="-k related_links"
 ARGS ?=
 
-.PHONY: help run test docs format clean
+.PHONY: help run test engines docs format clean
 
 help:
 	@echo "make run     clean the sample article: its body, what was removed and why, its metadata"
 	@echo "make test    run the tests, ruff and mypy"
+	@echo "make engines install Ray, Spark, Dask, ... (1 GB), for the tests that make test skips without them"
 	@echo "make docs    write docs/filters/ and the outputs shown in the documents anew"
 	@echo "make format  format the code"
 	@echo "make clean   delete .venv and caches"
@@ -29,7 +31,9 @@ test: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+engines: $(ENGINES)
 
 docs: $(DEV)
 	$(BIN)/python docs/generate.py
@@ -58,3 +62,8 @@ $(DEV): pyproject.toml | $(MADE)
 	@echo "installing newsclean and its development tools into $(VENV) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(RUN)
+
+$(ENGINES): pyproject.toml | $(DEV)
+	@echo "installing the engines into $(VENV) ..."
+	@$(PIP) --editable '.[dev,engines]'
+	@touch $@ $(DEV) $(RUN)

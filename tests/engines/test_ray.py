@@ -17,6 +17,8 @@ need_package("ray.data", "ray")
 from newsclean.engines.ray import clean  # noqa: E402
 from newsclean.errors import ConfigError  # noqa: E402
 
+pytestmark = pytest.mark.xdist_group("clusters")  # one cluster at a time, and each only once
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -41,7 +43,7 @@ def dataset(blocks=4):
 
 
 def rows(dataset):
-    """The rows in the order of the input: Ray keeps none."""
+    """The rows, in any order: Ray keeps none."""
     return plain(list(dataset.take_all()))
 
 

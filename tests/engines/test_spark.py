@@ -21,6 +21,9 @@ from pyspark.sql import SparkSession  # noqa: E402
 from newsclean.engines.spark import clean  # noqa: E402
 from newsclean.errors import ConfigError  # noqa: E402
 
+_QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # half the time for jobs as short as these
+pytestmark = pytest.mark.xdist_group("clusters")  # one cluster at a time, and each only once
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -43,6 +46,9 @@ def spark(folder):
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.executor.memory", "512m")
+            .config("spark.driver.extraJavaOptions", _QUICK_START)
+            .config("spark.executor.extraJavaOptions", _QUICK_START)
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.warehouse.dir", str(folder))
             .config("spark.sql.shuffle.partitions", "2")
@@ -59,6 +65,7 @@ def frame(spark):
 
 
 def rows(frame):
+    """The rows, in any order."""
     return plain(frame.toArrow().to_pylist())
 
 

@@ -9,7 +9,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 ENGINES := $(VENV)/.installed-engines
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --use-pep517
-# More arguments for pytest, as in: make test ARGS="-k related_links"
+# More arguments for pytest, as in: make test ARGS="-k related_links". Tests of one module run in one process (loadfile), so that a cluster is started once.
 ARGS ?=
 
 .PHONY: help run test engines docs format clean
@@ -31,7 +31,7 @@ test: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 engines: $(ENGINES)
 

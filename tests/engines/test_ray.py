@@ -17,8 +17,6 @@ need_package("ray.data", "ray")
 from newsclean.engines.ray import clean  # noqa: E402
 from newsclean.errors import ConfigError  # noqa: E402
 
-pytestmark = pytest.mark.xdist_group("clusters")  # one cluster at a time, and each only once
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

@@ -22,7 +22,6 @@ from newsclean.engines.spark import clean  # noqa: E402
 from newsclean.errors import ConfigError  # noqa: E402
 
 _QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # half the time for jobs as short as these
-pytestmark = pytest.mark.xdist_group("clusters")  # one cluster at a time, and each only once
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from newsclean.engines.tables import extra, new_columns
+from newsclean.engines.tables import extra, new_columns, plain_maps
 
 with extra("polars"):
     import polars as pl
@@ -19,6 +19,7 @@ Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 def clean(frame: Frame, settings: Settings) -> Frame:
     """Return the frame with the output columns beside its own, or with them alone if the settings drop the input.
 
+    `sources` is a list of structs with `key` and `value`, since not every release of polars has a type for maps.
     A LazyFrame is cleaned when it is collected, piece by piece with `collect(engine="streaming")` or a sink.
     Raises: `ConfigError` as `clean_batch` does, for a LazyFrame at once, from its schema.
     """
@@ -30,6 +31,7 @@ def clean(frame: Frame, settings: Settings) -> Frame:
         lambda piece: _clean(piece, settings),
         schema=dict(schema),
         predicate_pushdown=True,
+        projection_pushdown=False,
         slice_pushdown=True,
         streamable=True,
     )
@@ -37,5 +39,5 @@ def clean(frame: Frame, settings: Settings) -> Frame:
 
 def _clean(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     inputs = frame.select([name for name in settings.input_columns if name in frame.columns]).to_arrow()
-    new = pl.DataFrame(new_columns(inputs, frame.columns, settings))
+    new = pl.DataFrame(plain_maps(new_columns(inputs, frame.columns, settings)))
     return new if settings.drop_input else frame.hstack(new)

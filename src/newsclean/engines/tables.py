@@ -16,7 +16,7 @@ def extra(name: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise MissingExtraError(f"newsclean.engines.{name}: expected the packages of the extra {name!r}, got: {error}; install them: pip install 'newsclean[{name}]'") from error
+        raise MissingExtraError(f"newsclean.engines: expected the packages of the extra {name!r}, got: {error}; install them: pip install 'newsclean[{name}]'") from error
 
 
 with extra("batch"):

@@ -145,13 +145,17 @@ class PageChrome:
 
 
 def amid(sheet: Sheet, left: Array, chance: Array, limit: float) -> Array:
-    """Return which items of lists and headings have nearly the chance to stay, and a block on either side that stays.
+    """Return which blocks have nearly the chance to stay and stand amid what stays: a heading above it, a paragraph under a heading, an item between two.
 
     Args: `left` says which blocks stay by themselves.
     """
-    found: Array = (chance >= limit - AMID_DOUBT) & ((sheet["kind_item"] > 0) | (sheet["kind_heading"] > 0)) & (sheet["link_share"] < KEEP_MAX_LINK_SHARE) & (sheet["cued"] == 0)
-    found[:1] = found[-1:] = False
-    found[1:-1] &= left[:-2] & left[2:]
+    import numpy as np
+
+    near = (chance >= limit - AMID_DOUBT) & (sheet["link_share"] < KEEP_MAX_LINK_SHARE) & (sheet["cued"] == 0)
+    behind, before = np.append(left[1:], False), np.append(False, left[:-1])
+    heading = sheet["kind_heading"] > 0
+    under = np.append(False, (left & heading)[:-1]) & (sheet["prose"] > 0)
+    found: Array = near & (under | (behind & (heading | (before & (sheet["kind_item"] > 0)))))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 
@@ -40,6 +41,15 @@ SOURCE = f"{STORY} [1 one]\n\n[2 two]\n\n{MORE} R&amp;D [3 three] paid."
 
 
 # -- plain data ------------------------------------------------------------------------------------------
+
+
+def test_metadata_are_the_same_each_time_and_survive_pickling_before_they_are_asked_for():
+    source = "By Jane Doe\n\nThe council voted on Tuesday to close the old bridge for six months, a spokesman said."
+    first, second = newsclean.clean(source), pickle.loads(pickle.dumps(newsclean.clean(source)))
+
+    assert first.metadata is first.metadata
+    assert second.metadata == first.metadata
+    assert first.metadata.authors == ("Jane Doe",)
 
 
 def test_the_plain_data_hold_everything_but_the_source():

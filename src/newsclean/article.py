@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 from newsclean.cut import Kept, cut, span_to_source, to_source
 from newsclean.draft import Draft
 from newsclean.guard import judge
-from newsclean.metadata.merge import describe
+from newsclean.metadata.merge import Describing, check_facts
 from newsclean.metadata.model import Metadata
 from newsclean.model import Document, Removal, Repair, Span, Tier, Verdict
 from newsclean.parts import FOUND_PARTS, Parts, apply
@@ -31,7 +31,6 @@ class Article:
     """
 
     text: str
-    metadata: Metadata
     verdict: Verdict
     verdict_reason: str
     removals: tuple[Removal, ...]
@@ -40,9 +39,15 @@ class Article:
     profile: Profile
     fingerprint: str
     _draft: Draft = field(repr=False, compare=False)
+    _describing: Describing = field(repr=False, compare=False)
     _kept: tuple[Kept, ...] = field(repr=False)
     parts: Parts = field(repr=False)
     _crawled: date | None = field(repr=False, compare=False, default=None)
+
+    @property
+    def metadata(self) -> Metadata:
+        """What is known of the article besides its body; worked out when it is asked for first."""
+        return self._describing.description.metadata
 
     @property
     def document(self) -> Document:
@@ -165,7 +170,9 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
     if judgement.verdict is Verdict.NO_ARTICLE:  # the title of an error page is no headline, a name in a log-in form no author
         known = [replace(r, facts=tuple(fact for fact in r.facts if fact.field in ("access", "rights"))) for r in known]
     no_article = judgement.verdict is Verdict.NO_ARTICLE
-    metadata, refused = describe(draft, known, "" if no_article else text, None if no_article or not kept else Span(kept[0].start, kept[-1].end), crawled=crawled)
+    check_facts(known)
+    describing = Describing(draft, known, "" if no_article else text, None if no_article or not kept else Span(kept[0].start, kept[-1].end), crawled)
+    refused = describing.description.warnings if crawled is not None else ()
     if judgement.verdict is Verdict.NO_ARTICLE:
         removals = tuple(sorted((*removals, *_leftovers(draft, kept, judgement.reason)), key=_place))
         text, kept = "", ()
@@ -175,7 +182,6 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
         text, kept = result.text, result.kept
     return Article(
         text=text,
-        metadata=metadata,
         verdict=judgement.verdict,
         verdict_reason=judgement.reason,
         removals=removals,
@@ -184,6 +190,7 @@ def assemble(draft: Draft, candidates: tuple[Removal, ...], profile: Profile, fi
         profile=profile,
         fingerprint=fingerprint,
         _draft=draft,
+        _describing=describing,
         _kept=kept,
         parts=parts,
         _crawled=crawled,

@@ -8,7 +8,7 @@ import pytest
 
 from newsclean import FilterError, Pipeline, Verdict, clean
 from newsclean.draft import Draft
-from newsclean.metadata.merge import describe
+from newsclean.metadata.merge import check_facts, describe
 from newsclean.metadata.model import Metadata
 from newsclean.model import Fact, Removal, Span, Tier
 from newsclean.readers.text import read_text
@@ -172,7 +172,7 @@ def test_a_fact_is_believed_before_the_body():
 @pytest.mark.parametrize("field", ["colour", "sources", "text"])
 def test_a_fact_of_an_unknown_field_is_an_error_of_its_filter(field):
     with pytest.raises(FilterError, match=rf"filter 'weather': expected facts of access, .*, got '{field}'"):
-        merged(knows("weather", **{field: "red"}))
+        check_facts([knows("weather", **{field: "red"})])
 
 
 def test_plain_data_leave_out_what_is_not_known():

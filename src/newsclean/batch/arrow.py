@@ -217,14 +217,13 @@ class _Rows:
         return self._add_article(article, data)
 
     def _add_article(self, article: Article, data: bytes) -> None:
-        values: dict[str, Any] = {name: getattr(article.metadata, name) for name in _METADATA}
-        values |= {name: values[name].isoformat() for name in ("published", "modified") if isinstance(values[name], date)}
+        asked = any(name in self.columns for name in (*_METADATA, *_MAPS))
+        values: dict[str, Any] = {name: getattr(article.metadata, name) for name in (*_METADATA, *_MAPS)} if asked else {}
+        values |= {name: values[name].isoformat() for name in ("published", "modified") if isinstance(values.get(name), date)}
         values |= {
             "text": article.text,
             "verdict": str(article.verdict),
             "verdict_reason": article.verdict_reason or None,
-            "sources": article.metadata.sources,
-            "trust": article.metadata.trust,
             "warnings": article.warnings,
             "status": status_of(article),
             "error": None,

@@ -54,6 +54,24 @@ class Description(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+class Describing:
+    """What the metadata are made of. They are merged when they are asked for first: who wants the body alone does not pay for them."""
+
+    __slots__ = ("_body", "_crawled", "_draft", "_made", "_removals", "_span")
+
+    def __init__(self, draft: Draft, removals: Sequence[Removal], body: str, span: Span | None, crawled: When | None) -> None:
+        """Args: as for `describe`."""
+        self._draft, self._removals, self._body, self._span, self._crawled = draft, removals, body, span, crawled
+        self._made: Description | None = None
+
+    @property
+    def description(self) -> Description:
+        """The metadata and warnings, the same each time."""
+        if self._made is None:
+            self._made = describe(self._draft, self._removals, self._body, self._span, crawled=self._crawled)
+        return self._made
+
+
 class _Found:
     """Values of fields with their sources, as they are settled."""
 
@@ -75,7 +93,6 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
 
     Args: `removals` are those whose facts to believe, in source order; `body` is the clean text, `span` where it stands in the source (None for a document that is no article: nothing is read from its sight).
     Returns: the metadata. Single fields are taken from the most trusted source (`candidates.ORDER`), lists of tags and captions from all.
-    Raises: `FilterError` if a fact's field is none of the metadata's.
     """
     found = _Found()
     facts = _facts(removals)
@@ -135,13 +152,19 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
     return Description(Metadata(**found.values, sources=sources, trust=trust), tuple(warnings))
 
 
+def check_facts(removals: Sequence[Removal]) -> None:
+    """Raise `FilterError` if a fact's field is none of the metadata's."""
+    for removal in removals:
+        for fact in removal.facts:
+            if fact.field not in _FIELDS:
+                raise FilterError(f"filter {removal.filter!r}: expected facts of {', '.join(sorted(_FIELDS))}, got {fact.field!r}")
+
+
 def _facts(removals: Sequence[Removal]) -> dict[str, list[Candidate]]:
     """Return the facts of removals by field, the most trusted filter first, then by place."""
     found: dict[str, list[tuple[tuple[int, int], Candidate]]] = {}
     for nth, removal in enumerate(removals):
         for fact in removal.facts:
-            if fact.field not in _FIELDS:
-                raise FilterError(f"filter {removal.filter!r}: expected facts of {', '.join(sorted(_FIELDS))}, got {fact.field!r}")
             found.setdefault(fact.field, []).append(((rank(fact.field, removal.filter), nth), Candidate(fact.field, fact.value, removal.filter)))
     return {field: [one for _, one in sorted(facts, key=lambda fact: fact[0])] for field, facts in found.items()}
 

@@ -74,7 +74,7 @@ def expected(settings: Settings) -> list[dict[str, Any]]:
 
 def plain(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return rows with maps as dicts: engines without a type for maps hold pairs, or structs of key and value."""
-    return [{name: _map(value) if name.endswith("_sources") else value for name, value in row.items()} for row in rows]
+    return [{name: _map(value) if name.endswith(("_sources", "_trust")) else value for name, value in row.items()} for row in rows]
 
 
 def _map(value: Any) -> dict[str, str]:

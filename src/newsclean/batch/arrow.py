@@ -19,7 +19,7 @@ import regex
 from newsclean._version import __version__
 from newsclean.api import clean
 from newsclean.article import Article
-from newsclean.batch.settings import PRIVATE_COLUMNS, Settings
+from newsclean.batch.settings import MAP_COLUMNS, PRIVATE_COLUMNS, Settings
 from newsclean.errors import ConfigError, InputError, NewscleanError
 from newsclean.model import Verdict
 
@@ -41,9 +41,8 @@ _MARK = pa.struct(
     ]
 )
 _LISTS = ("authors", "tags", "captions", "warnings")
-_MAPS = ("sources", "trust")
-_TYPES: dict[str, pa.DataType] = dict.fromkeys(_LISTS, pa.list_(pa.string())) | {"marks": pa.list_(_MARK), **dict.fromkeys(_MAPS, pa.map_(pa.string(), pa.string()))}
-_NEVER_NULL = frozenset(["text", "authors", "tags", "captions", "warnings", *_MAPS, "marks", "status", "version", "fingerprint"])
+_TYPES: dict[str, pa.DataType] = dict.fromkeys(_LISTS, pa.list_(pa.string())) | {"marks": pa.list_(_MARK), **dict.fromkeys(MAP_COLUMNS, pa.map_(pa.string(), pa.string()))}
+_NEVER_NULL = frozenset(["text", "authors", "tags", "captions", "warnings", *MAP_COLUMNS, "marks", "status", "version", "fingerprint"])
 _METADATA = (
     "title",
     "authors",
@@ -217,8 +216,8 @@ class _Rows:
         return self._add_article(article, data)
 
     def _add_article(self, article: Article, data: bytes) -> None:
-        asked = any(name in self.columns for name in (*_METADATA, *_MAPS))
-        values: dict[str, Any] = {name: getattr(article.metadata, name) for name in (*_METADATA, *_MAPS)} if asked else {}
+        asked = any(name in self.columns for name in (*_METADATA, *MAP_COLUMNS))
+        values: dict[str, Any] = {name: getattr(article.metadata, name) for name in (*_METADATA, *MAP_COLUMNS)} if asked else {}
         values |= {name: values[name].isoformat() for name in ("published", "modified") if isinstance(values.get(name), date)}
         values |= {
             "text": article.text,
@@ -238,7 +237,7 @@ class _Rows:
 
     def add_error(self, data: bytes | None, message: str) -> None:
         """Append a row for a record that cannot be cleaned."""
-        values: dict[str, Any] = {"text": "", "status": "error", "error": message, **dict.fromkeys(_LISTS, ()), **{name: {} for name in _MAPS}}
+        values: dict[str, Any] = {"text": "", "status": "error", "error": message, **dict.fromkeys(_LISTS, ()), **{name: {} for name in MAP_COLUMNS}}
         self._append(values, data)
         self.mark_ends.append(len(self.marks["start"]))
         if self.watch is not None:
@@ -270,9 +269,9 @@ class _Rows:
             structs = pa.StructArray.from_arrays(fields, fields=list(_MARK))
             return pa.ListArray.from_arrays(pa.array(self.mark_ends, pa.int32()), structs, type=_TYPES["marks"])
         values: Sequence[Any] = self.columns[name]
-        if name in _MAPS:
+        if name in MAP_COLUMNS:
             values = [list(value.items()) for value in values]
-        return pa.array([_storable(value) for value in values] if name not in (*_MAPS, *_LISTS) else values, _TYPES.get(name, pa.string()))
+        return pa.array([_storable(value) for value in values] if name not in (*MAP_COLUMNS, *_LISTS) else values, _TYPES.get(name, pa.string()))
 
 
 def _storable(value: str | None) -> str | None:

@@ -52,6 +52,8 @@ OUTPUT_COLUMNS = (
     "document_text",
 )
 _OPTIONAL = frozenset(["document_text"])
+# Those that are maps, from a field of the metadata to what is said of it.
+MAP_COLUMNS = ("sources", "trust")
 # What `private` leaves out: text of people who are not the article's subject, and texts that quote the source.
 PRIVATE_COLUMNS = frozenset(["author_bio", "access_evidence", "document_text"])
 _ROLES = ("text", "html", "auto", "format", "url", "id", "language", "crawled", "encoding")

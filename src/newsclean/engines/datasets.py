@@ -22,7 +22,7 @@ def clean(dataset: Set, settings: Settings, *, num_proc: int | None = None) -> S
     """Return the dataset with the output columns beside its own, or with them alone if the settings drop the input; it is in Python's format.
 
     Args: `num_proc` is the number of processes, for a Dataset only; an IterableDataset is split by its reader (PyTorch's DataLoader, say).
-    A Dataset that was cleaned by the same code, with the same settings, comes from the library's cache. `sources` is a list of structs with
+    A Dataset that was cleaned by the same code, with the same settings, comes from the library's cache. `sources` and `trust` are lists of structs with
     `key` and `value`, since the library has no type for maps.
     Raises: `ConfigError` as `clean_batch` does.
     """

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from newsclean.batch.settings import MAP_COLUMNS
 from newsclean.engines.tables import MAX_ROWS, clean_table, extra, inputs_of
 
 with extra("datatrove"):
@@ -54,8 +55,7 @@ def _clean(documents: list[Document], settings: Settings) -> Iterator[Document]:
     rows = clean_table(table, replace(settings, drop_input=True), errors).to_pylist()
     for document, row in zip(documents, rows, strict=True):
         text = row.pop(f"{settings.prefix}text", document.text)
-        if (sources := f"{settings.prefix}sources") in row:
-            row[sources] = dict(row[sources])
+        row |= {name: dict(row[name]) for column in MAP_COLUMNS if (name := settings.prefix + column) in row}
         metadata = {**document.metadata, **row}
         if settings.drop_input:
             metadata.pop(settings.source, None)

@@ -19,7 +19,7 @@ Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 def clean(frame: Frame, settings: Settings) -> Frame:
     """Return the frame with the output columns beside its own, or with them alone if the settings drop the input.
 
-    `sources` is a list of structs with `key` and `value`, since not every release of polars has a type for maps.
+    `sources` and `trust` are lists of structs with `key` and `value`, since not every release of polars has a type for maps.
     A LazyFrame is cleaned when it is collected, piece by piece with `collect(engine="streaming")` or a sink.
     Raises: `ConfigError` as `clean_batch` does, for a LazyFrame at once, from its schema.
     """

@@ -12,14 +12,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from newsclean.article import Article
-from newsclean.batch.arrow import clean_batch
+from newsclean.batch.arrow import clean_batch, output_schema
 from newsclean.batch.settings import Settings
 from newsclean.batch.stale import refresh_batch
 from newsclean.batch.stats import Stats
@@ -50,6 +50,16 @@ class Work(NamedTuple):
     settings: Settings
     samples: int = 0
     only_stale: bool = False
+
+    def bare(self) -> Work:
+        """Return the work whose output lacks the input's columns: pages are large, and the job's process has them."""
+        return self if self.only_stale else self._replace(settings=replace(self.settings, drop_input=True))
+
+    def whole(self, given: pa.RecordBatch, made: pa.RecordBatch) -> pa.RecordBatch:
+        """Return what bare work made together with the columns that it was given."""
+        if self.only_stale or self.settings.drop_input:
+            return made
+        return pa.RecordBatch.from_arrays([*given.columns, *made.columns], schema=output_schema(given.schema, self.settings))
 
 
 class Cleaned(NamedTuple):
@@ -100,10 +110,11 @@ def clean_chunk(batch: pa.RecordBatch, errors: dict[int, str], work: Work, place
 def _work(pipe: Connection, place: Any, work: Work) -> None:
     """Clean chunks until the pipe closes. The terminal's Ctrl-C is for the job's process alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bare = work.bare()
     with suppress(EOFError, OSError):
         while True:
             data, errors = pipe.recv()
-            batch, stats, found = clean_chunk(_unpacked(data), errors, work, place)
+            batch, stats, found = clean_chunk(_unpacked(data), errors, bare, place)
             place[0] = _IDLE
             pipe.send((_packed(batch), stats, found))
 
@@ -220,7 +231,7 @@ class WorkerPool:
             with suppress(EOFError, OSError):  # it died while it sent
                 if worker.pipe.poll():
                     data, stats, errors = worker.pipe.recv()
-                    done[task.number] = Cleaned(_unpacked(data), stats, errors, task.chunk.context)
+                    done[task.number] = Cleaned(self._to_do.whole(task.chunk.batch, _unpacked(data)), stats, errors, task.chunk.context)
                     worker.task = None
                     continue
                 if overdue is None and worker.process.is_alive():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from newsclean.language import detect, normalise
@@ -60,3 +62,15 @@ def test_tags_are_normalised(tag, language):
 )
 def test_what_a_page_states_of_its_language_is_believed_where_words_do_not_tell(text, stated, found):
     assert detect(text, stated) == found
+
+
+def test_threads_that_ask_at_once_get_the_same_answer(monkeypatch):
+    from langdetect import detector_factory
+
+    text = "accept all cookies reject all manage cookies"
+    alone = detect(text)
+    monkeypatch.setattr(detector_factory, "_factory", None)  # as in a process that has not asked yet
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(detect, [text] * 8)) == [alone] * 8
+    assert alone[1] == "langdetect"

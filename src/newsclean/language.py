@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 import regex
 
 from newsclean.patterns import lazy_pattern
@@ -13,6 +15,7 @@ _GLANCE_CHARS = 300
 _CLEAR_LEAD = 4.0
 _WORDS = lazy_pattern(r"[^\W\d_]{1,12}")
 _MIN_VOTES = 6
+_ONE_AT_A_TIME = Lock()
 _LEAD = 1.3
 # A sentence has few function words; they must agree better.
 _FEW_VOTES = 3
@@ -159,11 +162,12 @@ def _langdetect(sample: str) -> tuple[str | None, str]:
     from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
 
-    DetectorFactory.seed = 0
-    try:
-        best = detect_langs(sample)[0]
-    except LangDetectException:
-        return None, "none"
+    with _ONE_AT_A_TIME:  # it loads its profiles behind its own back: a second thread would find some of them
+        DetectorFactory.seed = 0
+        try:
+            best = detect_langs(sample)[0]
+        except LangDetectException:
+            return None, "none"
     if best.prob < 0.8:
         return None, "none"
     return normalise(best.lang), "langdetect"

@@ -19,7 +19,8 @@ import regex
 from newsclean._version import __version__
 from newsclean.api import clean
 from newsclean.article import Article
-from newsclean.batch.settings import MAP_COLUMNS, PRIVATE_COLUMNS, Settings
+from newsclean.batch.columns import storable
+from newsclean.batch.settings import MAP_COLUMNS, METADATA_COLUMNS, PRIVATE_COLUMNS, Settings
 from newsclean.errors import ConfigError, InputError, NewscleanError
 from newsclean.model import Verdict
 
@@ -43,26 +44,6 @@ _MARK = pa.struct(
 _LISTS = ("authors", "tags", "captions", "warnings")
 _TYPES: dict[str, pa.DataType] = dict.fromkeys(_LISTS, pa.list_(pa.string())) | {"marks": pa.list_(_MARK), **dict.fromkeys(MAP_COLUMNS, pa.map_(pa.string(), pa.string()))}
 _NEVER_NULL = frozenset(["text", "authors", "tags", "captions", "warnings", *MAP_COLUMNS, "marks", "status", "version", "fingerprint"])
-_METADATA = (
-    "title",
-    "authors",
-    "author_bio",
-    "published",
-    "modified",
-    "language",
-    "site",
-    "agency",
-    "dateline",
-    "description",
-    "section",
-    "tags",
-    "captions",
-    "image",
-    "url",
-    "rights",
-    "access",
-    "access_evidence",
-)
 _ASTRAL = regex.compile("[\U00010000-\U0010ffff]")
 
 
@@ -216,8 +197,8 @@ class _Rows:
         return self._add_article(article, data)
 
     def _add_article(self, article: Article, data: bytes) -> None:
-        asked = any(name in self.columns for name in (*_METADATA, *MAP_COLUMNS))
-        values: dict[str, Any] = {name: getattr(article.metadata, name) for name in (*_METADATA, *MAP_COLUMNS)} if asked else {}
+        asked = any(name in self.columns for name in (*METADATA_COLUMNS, *MAP_COLUMNS))
+        values: dict[str, Any] = {name: getattr(article.metadata, name) for name in (*METADATA_COLUMNS, *MAP_COLUMNS)} if asked else {}
         values |= {name: values[name].isoformat() for name in ("published", "modified") if isinstance(values.get(name), date)}
         values |= {
             "text": article.text,
@@ -271,14 +252,7 @@ class _Rows:
         values: Sequence[Any] = self.columns[name]
         if name in MAP_COLUMNS:
             values = [list(value.items()) for value in values]
-        return pa.array([_storable(value) for value in values] if name not in (*MAP_COLUMNS, *_LISTS) else values, _TYPES.get(name, pa.string()))
-
-
-def _storable(value: str | None) -> str | None:
-    """Return a text that Arrow can store: half of a pair of surrogates, which UTF-8 has no bytes for, becomes U+FFFD."""
-    if value is None or value.isascii():
-        return value
-    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return pa.array([None if value is None else storable(value) for value in values] if name not in (*MAP_COLUMNS, *_LISTS) else values, _TYPES.get(name, pa.string()))
 
 
 def status_of(article: Article) -> str:

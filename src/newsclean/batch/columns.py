@@ -185,7 +185,7 @@ class Rows:
         self.add_values(place, [None] * len(self.columns), 100)
 
     def _note_key(self, key: str) -> None:
-        note = f"column {_storable(key)!r}: not in the first records, which tell the columns; left out"
+        note = f"column {storable(key)!r}: not in the first records, which tell the columns; left out"
         if note not in self.notes and sum(one.startswith("column") for one in self.notes) >= _MAX_NAMED_KEYS:
             note = "further keys that are not in the first records; left out"
         self.notes[note] += 1
@@ -203,7 +203,7 @@ class Rows:
             return pa.array(self.values[nth], type)
         except UnicodeEncodeError:  # JSON can name half of a pair of surrogates, UTF-8 cannot
             self.notes[f"column {self.columns[nth].name!r}: a character that is half of a pair; read as U+FFFD"] += 1
-            return pa.array([value if value is None else _storable(value) for value in self.values[nth]], type)
+            return pa.array([value if value is None else storable(value) for value in self.values[nth]], type)
 
 
 def _without_columns(rows: int, schema: pa.Schema) -> pa.RecordBatch:
@@ -222,5 +222,8 @@ def type_name(value: Any) -> str:
     return type(value).__name__
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return a text that Arrow can store: half of a pair of surrogates, which UTF-8 has no bytes for, becomes U+FFFD."""
+    if text.isascii():
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
-__all__ = ["Piece", "Sink", "Source"]
+__all__ = ["Piece", "Sink", "Source", "packed", "unpacked"]
 
 
 class Piece(NamedTuple):
@@ -61,3 +61,17 @@ class Sink(Protocol):
 
     def abort(self) -> None:
         """Drop what was written."""
+
+
+def packed(batch: pa.RecordBatch) -> bytes:
+    """Return a batch with its schema as bytes, for a pipe or a file."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def unpacked(data: bytes) -> pa.RecordBatch:
+    """Return the batch that `packed` gave as bytes."""
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_next_batch()

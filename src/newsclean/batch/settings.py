@@ -16,11 +16,8 @@ from newsclean.profile import profile_of
 
 __all__ = ["OUTPUT_COLUMNS", "Settings"]
 
-# The output columns in their order; `document_text` is written only if it is asked for.
-OUTPUT_COLUMNS = (
-    "text",
-    "verdict",
-    "verdict_reason",
+# The output columns that are fields of the metadata.
+METADATA_COLUMNS = (
     "title",
     "authors",
     "author_bio",
@@ -39,6 +36,13 @@ OUTPUT_COLUMNS = (
     "rights",
     "access",
     "access_evidence",
+)
+# The output columns in their order; `document_text` is written only if it is asked for.
+OUTPUT_COLUMNS = (
+    "text",
+    "verdict",
+    "verdict_reason",
+    *METADATA_COLUMNS,
     "sources",
     "trust",
     "marks",

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 import fsspec
 import pyarrow as pa
 
+from newsclean.batch.records import packed, unpacked
 from newsclean.errors import JobError
 
 __all__ = ["Entry", "Folder", "Journal", "Manifest"]
@@ -146,8 +147,7 @@ class Journal:
                     if known["shard"] != shard:
                         break
                     good = file.tell()
-                    with pa.ipc.open_stream(data[said:]) as reader:
-                        yield Entry(shard, reader.read_next_batch(), known["next"], known["stats"], known["errors"])
+                    yield Entry(shard, unpacked(data[said:]), known["next"], known["stats"], known["errors"])
         except FileNotFoundError:
             return
         with open(self.path, "r+b") as file:
@@ -159,10 +159,7 @@ class Journal:
             os.makedirs(os.path.dirname(self.path), exist_ok=True)
             self._file = open(self.path, "ab", buffering=0)  # noqa: SIM115 (open as long as the job runs)
         said = json.dumps({"shard": entry.shard, "next": entry.next, "stats": entry.stats, "errors": entry.errors}).encode()
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, entry.batch.schema) as writer:
-            writer.write_batch(entry.batch)
-        data = said + bytes(sink.getvalue())
+        data = said + packed(entry.batch)
         self._file.write(_LENGTHS.pack(len(said), len(data) - len(said), zlib.crc32(data)) + data)
 
     def clear(self) -> None:

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from newsclean.article import Article
 from newsclean.batch.arrow import clean_batch, output_schema
+from newsclean.batch.records import packed, unpacked
 from newsclean.batch.settings import Settings
 from newsclean.batch.stale import refresh_batch
 from newsclean.batch.stats import Stats
@@ -114,21 +115,9 @@ def _work(pipe: Connection, place: Any, work: Work) -> None:
     with suppress(EOFError, OSError):
         while True:
             data, errors = pipe.recv()
-            batch, stats, found = clean_chunk(_unpacked(data), errors, bare, place)
+            batch, stats, found = clean_chunk(unpacked(data), errors, bare, place)
             place[0] = _IDLE
-            pipe.send((_packed(batch), stats, found))
-
-
-def _packed(batch: pa.RecordBatch) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
-
-
-def _unpacked(data: bytes) -> pa.RecordBatch:
-    with pa.ipc.open_stream(data) as reader:
-        return reader.read_next_batch()
+            pipe.send((packed(batch), stats, found))
 
 
 @dataclass(slots=True)
@@ -195,7 +184,7 @@ class WorkerPool:
                     if chunk is None:
                         ended = True
                     else:
-                        self._give(worker, _Task(fed, chunk, _packed(chunk.batch), dict(chunk.errors)))
+                        self._give(worker, _Task(fed, chunk, packed(chunk.batch), dict(chunk.errors)))
                         fed += 1
             while given in done:
                 yield done.pop(given)
@@ -231,7 +220,7 @@ class WorkerPool:
             with suppress(EOFError, OSError):  # it died while it sent
                 if worker.pipe.poll():
                     data, stats, errors = worker.pipe.recv()
-                    done[task.number] = Cleaned(self._to_do.whole(task.chunk.batch, _unpacked(data)), stats, errors, task.chunk.context)
+                    done[task.number] = Cleaned(self._to_do.whole(task.chunk.batch, unpacked(data)), stats, errors, task.chunk.context)
                     worker.task = None
                     continue
                 if overdue is None and worker.process.is_alive():

@@ -89,7 +89,8 @@ class Origin(NamedTuple):
 
     `tag` is the nearest block element's; `path` numbers the elements around it, the nearest first (at most 8);
     `own` are the hint bits (of `HINT_NAMES`, then `PART_BITS`) of the two nearest elements, `hints` those of all around it; `link_chars` is how many of its
-    visible characters belong to links, `links` how many links there are; `line` is the line in the source.
+    visible characters belong to links, `links` how many links there are; `element` is the number of the block element that began last before it
+    (`readers.html.lines_of` tells its line in the source).
     """
 
     tag: str
@@ -100,7 +101,7 @@ class Origin(NamedTuple):
     link_chars: int
     links: int
     bold_chars: int
-    line: int
+    element: int
     tokens: str
 
 

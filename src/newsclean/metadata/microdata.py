@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsclean.metadata.jsonld import Node
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsclean.readers.tape import Tape
+
 _MAX_ELEMENTS = 2000
-# So many elements around a property are looked at for the item that it belongs to.
-_MAX_CLIMB = 40
 _WANTED = frozenset(
     [
         "headline",
@@ -32,59 +34,40 @@ _ADDRESSES = {"link": "href", "img": "src", "time": "datetime"}
 _MAX_TEXT = 400
 
 
-@cache
-def _properties() -> Any:
-    from lxml import etree
-
-    return etree.XPath("descendant-or-self::*[@itemprop]")
-
-
-def articles_of(root: Any) -> list[Node]:
+def articles_of(tape: Tape) -> list[Node]:
     """Return the nodes of a page's articles, in order: items whose type ends in "Article" or "Posting"."""
-    items: dict[Any, Node] = {}
-    articles: dict[Any, None] = {}
-    for element in _properties()(root)[:_MAX_ELEMENTS]:
-        names = [name for name in (element.get("itemprop") or "").split() if name in _WANTED]
-        if not names:
-            continue
-        owner = _item_around(element)
-        if owner is None:
-            continue
-        if owner["@type"].endswith(("Article", "Posting")):
-            articles[owner["@key"]] = None
-        node = items.setdefault(owner["@key"], {"@type": owner["@type"]})
-        if element.get("itemscope") is not None:
-            value: Any = items.setdefault(element, {"@type": _type(element)})
-        else:
-            value = _value(element)
-        for name in names:
-            node.setdefault(name, []).append(value)
-    return [items[key] for key in articles if key in items]
+    marked = [(place, tag, attributes) for place, (tag, attributes) in ((place, tape.begin(place)) for place in tape.noted) if _is_marked(attributes)][:_MAX_ELEMENTS]
+    if not any("itemprop" in attributes for _, _, attributes in marked):
+        return []
+    items: dict[int, Node] = {}
+    articles: dict[int, None] = {}
+    around: list[int] = []  # the items around a property, the innermost last
+    for place, tag, attributes in marked:
+        while around and tape.ends[around[-1]] < place:
+            around.pop()
+        names = [name for name in attributes.get("itemprop", "").split() if name in _WANTED]
+        if names and around:
+            owner = around[-1]
+            kind = _type(tape.begin(owner)[1])
+            if kind.endswith(("Article", "Posting")):
+                articles[owner] = None
+            node = items.setdefault(owner, {"@type": kind})
+            value: Any = items.setdefault(place, {"@type": _type(attributes)}) if "itemscope" in attributes else _value(tape, place, tag, attributes)
+            for name in names:
+                node.setdefault(name, []).append(value)
+        if "itemscope" in attributes or "itemtype" in attributes:
+            around.append(place)
+    return [items[place] for place in articles if place in items]
 
 
-def _item_around(element: Any) -> dict[str, Any] | None:
-    for nth, around in enumerate(element.iterancestors()):
-        if nth >= _MAX_CLIMB:
-            return None
-        if around.get("itemscope") is not None or around.get("itemtype") is not None:
-            return {"@type": _type(around), "@key": around}
-    return None
+def _is_marked(attributes: Mapping[str, str]) -> bool:
+    return "itemprop" in attributes or "itemscope" in attributes or "itemtype" in attributes
 
 
-def _type(element: Any) -> str:
-    return (element.get("itemtype") or "").strip().rpartition("/")[2]
+def _type(attributes: Mapping[str, str]) -> str:
+    return attributes.get("itemtype", "").strip().rpartition("/")[2]
 
 
-def _value(element: Any) -> str:
+def _value(tape: Tape, place: int, tag: str, attributes: Mapping[str, str]) -> str:
     """Return the value of a property: what its attributes say, else its text."""
-    stated = element.get("content") or element.get(_ADDRESSES.get(element.tag, "content"))
-    if stated:
-        return str(stated)
-    parts: list[str] = []
-    size = 0
-    for text in element.itertext():
-        parts.append(text)
-        size += len(text)
-        if size > _MAX_TEXT:
-            break
-    return " ".join(" ".join(parts).split())[:_MAX_TEXT]
+    return attributes.get("content") or attributes.get(_ADDRESSES.get(tag, "content")) or tape.beginning(place, _MAX_TEXT)[:_MAX_TEXT]

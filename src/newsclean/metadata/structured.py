@@ -1,18 +1,22 @@
-"""What a page states for machines: JSON-LD, microdata, meta tags, links, `<time>`; read from the tree once, kept as plain data.
+"""What a page states for machines: JSON-LD, microdata, meta tags, links, `<time>`; read once, kept as plain data.
 
-A few calls into the parser's tree collect the elements of these few kinds; there is no pass over the tree in Python.
+The page's tape has noted the elements of these few kinds; there is no pass over the page.
 extruct does the same for more vocabularies, and takes longer than the parse; see docs/dependencies.md.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.metadata import microdata, tags
 from newsclean.metadata.candidates import JSON_LD, MICRODATA, PAGE_TITLE, Candidate
 from newsclean.metadata.jsonld import MAX_SCRIPT_CHARS, Graph, article_node, choose_node, is_titled, load, nodes_of, page_node, title_of
 from newsclean.metadata.schema import article_candidates, breadcrumb_candidates
 from newsclean.metadata.values import folded, plain
+
+if TYPE_CHECKING:
+    from newsclean.readers.tape import Tape
 
 _MAX_TIMES = 60
 _MAX_HEADINGS = 20
@@ -38,46 +42,40 @@ class Stated(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def read_stated(roots: list[Any], url: str | None, title: str | None, base: str | None, *, properties: bool = True, relations: bool = True) -> Stated:
+def read_stated(tape: Tape, url: str | None, title: str | None, base: str | None) -> Stated:
     """Read what a page states of itself.
 
-    Args: `roots` are its elements, `url` its address, `title` the text of its `<title>`, `base` what relative addresses are meant from;
-        `properties` and `relations` are False where its source is known to hold no microdata, no links marked as leading to an author.
+    Args: `url` is its address, `title` the text of its `<title>`, `base` what relative addresses are meant from.
     Returns: candidates in the order of the page, those of one vocabulary together.
     """
-    metas: list[Any] = []
+    metas: list[Mapping[str, str]] = []
     links: list[tuple[str, str]] = []
     scripts: list[str] = []
     landmarks: list[Landmark] = []
     authors: list[str] = []
     warnings: list[str] = []
-    for root in roots:
-        for element in root.iter("meta", "link", "script", "time", "h1"):
-            tag = element.tag
-            if tag == "meta":
-                metas.append(element)
-            elif tag == "link":
-                relation = element.get("rel")
-                if relation:
-                    links.append((relation.lower(), element.get("href") or ""))
-            elif tag == "script":
-                kind = element.get("type")
-                if kind and "ld+json" in kind.lower() and element.text:
-                    scripts.append(element.text)
-            elif len(landmarks) < _MAX_TIMES + _MAX_HEADINGS:
-                landmarks.append(
-                    Landmark(tag, _text(element), plain(element.get("datetime") or element.get("content")) if tag == "time" else "", element.get("itemprop") is not None)
-                )
-        for element in root.iter("a") if relations else ():
-            relation = element.get("rel")
-            if relation and "author" in relation and len(authors) < _MAX_LINKS:
-                authors.append(_text(element))
+    for place in tape.noted:
+        tag, attributes = tape.begin(place)
+        if tag == "meta":
+            metas.append(attributes)
+        elif tag == "link":
+            if relation := attributes.get("rel"):
+                links.append((relation.lower(), attributes.get("href", "")))
+        elif tag == "script":
+            if "ld+json" in attributes.get("type", "").lower() and (text := tape.text(place)):
+                scripts.append(text)
+        elif tag == "a":
+            if "author" in attributes.get("rel", "") and len(authors) < _MAX_LINKS:
+                authors.append(_text(tape, place))
+        elif tag in ("time", "h1") and len(landmarks) < _MAX_TIMES + _MAX_HEADINGS:
+            stated = attributes.get("datetime") or attributes.get("content") or "" if tag == "time" else ""
+            landmarks.append(Landmark(tag, _text(tape, place), plain(stated), "itemprop" in attributes))
     base = base or url
     found: list[Candidate] = []
     pairs = tags.pairs_of(metas)
     found += tags.meta_candidates(pairs, base)
     found += tags.link_candidates(links, base)
-    found += tags.language_candidates(roots[0])
+    found += tags.language_candidates(tape.begin(0)[1])
     values: list[Any] = []
     for script in scripts:
         if len(script) > MAX_SCRIPT_CHARS:
@@ -94,7 +92,7 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
         found += (one for one in article_candidates(page, graph, JSON_LD, base) if one.field != "title")
     for trail in nodes_of(graph, "BreadcrumbList")[:1]:
         found += breadcrumb_candidates(trail, titles[0] if titles else "")
-    items = [item for root in roots for item in microdata.articles_of(root)] if properties else []
+    items = microdata.articles_of(tape)
     names = {folded(one) for one in titles} - {""}
     # An item alone may be a teaser: one that bears another title than the page is none of its article.
     if (item := choose_node(items, urls, titles)) is not None and (not names or not title_of(item) or is_titled(item, names)):
@@ -107,15 +105,6 @@ def read_stated(roots: list[Any], url: str | None, title: str | None, base: str 
     return Stated(tuple(dict.fromkeys(found)), tuple(landmarks), tuple(dict.fromkeys(a for a in authors if a)), declared, tuple(warnings))
 
 
-def _text(element: Any) -> str:
+def _text(tape: Tape, place: int) -> str:
     """Return the beginning of an element's text."""
-    if not len(element):
-        return plain(element.text or "")[:300]
-    parts: list[str] = []
-    size = 0
-    for text in element.itertext():
-        parts.append(text)
-        size += len(text)
-        if size > 400:
-            break
-    return plain(" ".join(" ".join(parts).split()))[:300]
+    return plain(tape.beginning(place, 400))[:300]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from newsclean.metadata.candidates import CITATION, DUBLIN_CORE, HTML, LINK, META, OPEN_GRAPH, PARSELY, SAILTHRU, TWITTER, Candidate
 from newsclean.metadata.values import address, plain
@@ -121,8 +120,8 @@ def link_candidates(pairs: Iterable[tuple[str, str]], base: str | None) -> Itera
             yield Candidate(field, where, LINK)
 
 
-def pairs_of(elements: Iterable[Any]) -> list[tuple[str, str]]:
-    """Return names and contents of `<meta>` elements; one element may have several names."""
+def pairs_of(elements: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Return names and contents of `<meta>` elements, given by their attributes; one element may have several names."""
     pairs: list[tuple[str, str]] = []
     for element in elements:
         content = element.get("content")
@@ -138,8 +137,8 @@ def pairs_of(elements: Iterable[Any]) -> list[tuple[str, str]]:
     return pairs
 
 
-def language_candidates(root: Any) -> Iterator[Candidate]:
-    """Yield the language that the root element states."""
+def language_candidates(root: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield the language that the attributes of the root element state."""
     for key in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         if value := plain(root.get(key)):
             yield Candidate("language", value, HTML)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsclean.readers.tape import Tape
     from newsclean.readers.walk import Walk
 
 # A text in the data is taken when it has this much prose, and this many times what the page shows.
@@ -62,17 +63,17 @@ class _Text:
     place: str
 
 
-def article_in_data(roots: list[Any], walk: Walk, prose: int) -> Found | None:
+def article_in_data(tape: Tape, walk: Walk, prose: int) -> Found | None:
     """Return the page's article as its scripts hold it, or None where there is none or the page shows it.
 
     Args: `walk` has read what the page shows, `prose` characters of prose.
     """
     limit = max(_MIN_CHARS - 1, _MIN_TIMES * prose)
-    texts = sorted((text for text in _texts(roots, limit) if text.size > limit), key=lambda text: -text.size)[:_MAX_TEXTS]
+    texts = sorted((text for text in _texts(tape, limit) if text.size > limit), key=lambda text: -text.size)[:_MAX_TEXTS]
     if not texts:
         return None
     shown = [words for words in (_words(text) for text in walk.texts) if words]
-    titles = _titles(roots, walk)
+    titles = _titles(tape, walk)
     own = [text for text in texts if _is_own(text, titles, shown)]
     if not own:
         distinct: dict[str, _Text] = {}
@@ -88,12 +89,10 @@ def article_in_data(roots: list[Any], walk: Walk, prose: int) -> Found | None:
     return Found(f'<div class="data article-body">{markup}</div>', best.place) if markup else None
 
 
-def _titles(roots: list[Any], walk: Walk) -> list[set[str]]:
+def _titles(tape: Tape, walk: Walk) -> list[set[str]]:
     """Return the words of what may be the title of the page's article."""
-    titles = [walk.title or ""]
-    for root in roots:
-        titles += ["".join(element.itertext()) for element in root.iter("title", "h1")]
-        titles += [element.get("content") or "" for element in root.iter("meta") if element.get("property") == "og:title"]
+    titles = [walk.title or "", *map(tape.text, tape.of_tag("title", "h1"))]
+    titles += [attributes.get("content", "") for _, attributes in map(tape.begin, tape.of_tag("meta")) if attributes.get("property") == "og:title"]
     return [words for words in ({*_WORD.findall(title.lower())} for title in titles) if len(words) > 2]
 
 
@@ -106,23 +105,23 @@ def _is_own(text: _Text, titles: list[set[str]], shown: list[str]) -> bool:
     return any(len(words) >= 60 and words[:120] in whole for words in shown)
 
 
-def _texts(roots: list[Any], limit: int) -> Iterator[_Text]:
+def _texts(tape: Tape, limit: int) -> Iterator[_Text]:
     """Yield the texts of all scripts that hold data and are longer than a limit."""
-    for root in roots:
-        for script in root.iter("script"):
-            source = script.text or ""
-            if len(source) <= limit or script.get("src"):
-                continue
-            kind = (script.get("type") or "").lower()
-            place = "JSON-LD" if "ld+json" in kind else f"the script {script.get('id')!r}" if script.get("id") else "a script"
-            values = list(_values(source))
-            for value in values:
-                yield from _texts_of(value, place)
-            if not values:
-                for literal in _BODY_STRING.findall(source) if "ld+json" in kind else _STRING.findall(source):
-                    text = _loaded(literal)
-                    if isinstance(text, str) and (size := _size(text)):
-                        yield _Text((text,), size, "", "ld+json" in kind, place)
+    for script in tape.of_tag("script"):
+        _, attributes = tape.begin(script)
+        source = tape.text(script)
+        if len(source) <= limit or attributes.get("src"):
+            continue
+        kind = attributes.get("type", "").lower()
+        place = "JSON-LD" if "ld+json" in kind else f"the script {attributes['id']!r}" if attributes.get("id") else "a script"
+        values = list(_values(source))
+        for value in values:
+            yield from _texts_of(value, place)
+        if not values:
+            for literal in _BODY_STRING.findall(source) if "ld+json" in kind else _STRING.findall(source):
+                text = _loaded(literal)
+                if isinstance(text, str) and (size := _size(text)):
+                    yield _Text((text,), size, "", "ld+json" in kind, place)
 
 
 def _loaded(source: str) -> Any:

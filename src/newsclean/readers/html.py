@@ -1,6 +1,6 @@
 """Read a page: its visible text in reading order, one block a line, with what the markup says of each block.
 
-One parse by lxml, one pass over the tree without recursion. What no visitor sees (scripts, styles, templates, hidden
+One parse by lxml, which gives the page as a tape, and one pass over that. What no visitor sees (scripts, styles, templates, hidden
 elements) is counted and not read, unless the page shows no article and holds one there.
 """
 
@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-import regex
 from lxml import etree
 
-from newsclean.errors import InputError
 from newsclean.metadata.structured import read_stated
 from newsclean.model import Document, Kind
 from newsclean.page import Page
@@ -20,7 +18,8 @@ from newsclean.readers.copies import without_copies
 from newsclean.readers.data import article_in_data
 from newsclean.readers.decode import decode
 from newsclean.readers.panels import panels_of_story
-from newsclean.readers.streamed import PENDING, put_in_place
+from newsclean.readers.streamed import put_in_place
+from newsclean.readers.tape import Tape, behind, tape_of_source, tape_of_tree
 from newsclean.readers.walk import Walk
 
 # A page that shows less than this is empty, or hides itself until its script has run.
@@ -32,46 +31,6 @@ _MIN_HIDDEN_CHARS = 400
 _MIN_HIDDEN_TIMES = 2
 _MIN_LAYOUT_PARAGRAPHS = 3
 
-# Tags that can be left out of a page that is nested deeper than the parser goes (libxml2: 2048 levels): first those that
-# only wrap, then all but a few that hold text for no reader, or that the parser itself does not nest.
-_WRAPPERS = regex.compile(r"</?(?:div|span|font|section|center|b|i|u|em|strong|blockquote|table|tbody|tr|td|ul|ol|li|dl|form)\b[^<>]{0,2000}>", regex.IGNORECASE)
-_NESTING = regex.compile(r"</?(?!(?:p|h[1-6]|br|img|script|style|title|head|body|html|textarea|template|noscript|iframe|svg|select)\b)[a-z][^<>]{0,2000}>", regex.IGNORECASE)
-_RELATION = regex.compile(r"rel=[\"']?[^\"'<>]{0,40}author")
-_TOO_DEEP = "depth"
-
-
-def parse(source: str) -> tuple[Any, tuple[str, ...]]:
-    """Return the root element of a page, and warnings.
-
-    Raises: `InputError` where there is no element at all.
-    """
-    root, too_deep = _parse(source)
-    if not too_deep:
-        return root, ()
-    root, too_deep = _parse(_WRAPPERS.sub("<br><br>", source))
-    if too_deep:
-        root, too_deep = _parse(_NESTING.sub("<br><br>", source))
-    lost = " some text may be lost" if too_deep else ""
-    return root, (f"limited: the page is nested deeper than 2048 elements; wrappers were left out.{lost}",)
-
-
-def _parse(source: str) -> tuple[Any, bool]:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=PENDING not in source, remove_pis=True)
-    try:
-        data = source.encode("utf-8")
-    except UnicodeEncodeError:  # halves of pairs, as escapes in JSON leave them
-        data = source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
-    if b"\0" in data:  # to the parser it is a character like any other, to a browser nothing
-        data = data.replace(b"\0", b"")
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"source: expected an HTML page, got text that holds no element ({error})") from error
-    if root is None:
-        raise InputError("source: expected an HTML page, got text that holds no element")
-    last = parser.error_log.last_error  # the parser stops there
-    return root, last is not None and _TOO_DEEP in last.message
-
 
 def read_html(source: str | bytes | Any, url: str | None = None, encoding: str | None = None) -> Document:
     """Read a page into a document whose text is what a visitor sees, every block on a line of its own.
@@ -80,59 +39,65 @@ def read_html(source: str | bytes | Any, url: str | None = None, encoding: str |
     Returns: a document with a `Page` beside its blocks; one without blocks where the page shows no text.
     Raises: `InputError` if there is no element in it.
     """
+    tape = _tape(source, encoding)
     warnings: tuple[str, ...] = ()
-    given = isinstance(source, etree._Element)
-    roots: list[Any] = [source]
-    if not given:
-        if isinstance(source, bytes | bytearray | memoryview):
-            source = decode(bytes(source), encoding)
-        root, warnings = parse(source if isinstance(source, str) else str(source))
-        # What follows the end of the root element stands beside it.
-        roots = [root, *root.itersiblings(etree.Element)]
-    roots = put_in_place(roots, copy=given)
-    walk = _walk(roots)
-    panels = panels_of_story(roots, walk)
+    walk = Walk()
+    walk.run(tape)
+    panels = panels_of_story(tape, walk)
     if panels:
-        walk = _walk(roots, panels)
+        walk = Walk()
+        walk.run(tape, shown=frozenset(panels))
     prose = walk.prose
     if prose < _STORY_CHARS:
-        hidden = _hidden_story(walk, prose)
+        hidden = _hidden_story(tape, walk, prose)
         if hidden:
-            walk = _walk(roots, [*panels, *hidden])
+            walk = Walk()
+            walk.run(tape, shown=frozenset((*panels, *hidden)))
             warnings = (*warnings, "hidden: the page hides most of its text; what it hides was read")
-        elif (found := article_in_data(roots, walk, prose)) is not None:
-            walk.run(parse(found.html)[0])
+        elif (found := article_in_data(tape, walk, prose)) is not None:
+            walk.run(tape_of_source(found.html))
             warnings = (*warnings, f"data: the page shows no article; its text was read from {found.place}")
     walk.finish()
     without_copies(walk)
     _read_as_paragraphs(walk)
-    root = roots[0]
-    head = root.find("head")
-    title = base = None
-    if head is not None:
-        title = " ".join((head.findtext("title") or "").split()) or None
-        stated = head.find("base")
-        base = stated.get("href") if stated is not None else None
+    title = _title(tape) or walk.title
+    base = next((tape.begin(place)[1].get("href") for place in tape.of_tag("base")), None)
     text = "\n".join(walk.texts)
     left_out = tuple(sorted(walk.left_out.items()))
-    stated = read_stated(roots, url, title or walk.title, base, **_vocabularies(source, given))
-    page = Page(tuple(walk.origins), title or walk.title, root.get("lang"), left_out, tuple(walk.layouts), tuple(walk.marks), base, stated)
+    stated = read_stated(tape, url, title, base)
+    page = Page(tuple(walk.origins), title, tape.begin(0)[1].get("lang"), left_out, tuple(walk.layouts), tuple(walk.marks), base, stated)
     warnings = (*warnings, *stated.warnings)
     return Document(text=text, mended=text, blocks=tuple(walk.blocks), format="html", url=url, warnings=warnings, page=page)
 
 
-def _vocabularies(source: Any, given: bool) -> dict[str, bool]:
-    """Return which vocabularies a source may hold, so that nobody looks for others in the tree."""
-    if given or not isinstance(source, str):
-        return {"properties": True, "relations": True}
-    return {"properties": "itemprop" in source, "relations": _RELATION.search(source) is not None}
+def lines_of(document: Document, source: str | bytes | Any, encoding: str | None = None) -> tuple[int, ...]:
+    """Return for each block of a document the line of its source, from 1, on which its element begins.
+
+    Args: `source` and `encoding` are those that the document was read from. Returns: 0 where there is no line: a text that was read from
+    data, the first texts of a page without elements around them, an element that was made and not parsed.
+    """
+    lines = (0, *_tape(source, encoding).lines)
+    origins = document.page.origins if document.page is not None else ()
+    return tuple(lines[origin.element] if origin.element < len(lines) else 0 for origin in origins)
 
 
-def _walk(roots: list[Any], shown: list[Any] | None = None) -> Walk:
-    walk = Walk(shown or ())
-    for root in roots:
-        walk.run(root)
-    return walk
+def _tape(source: str | bytes | Any, encoding: str | None) -> Tape:
+    """Return the tape of a page in the order in which a visitor reads it."""
+    if isinstance(source, etree._Element):
+        return put_in_place(tape_of_tree(source))
+    if isinstance(source, bytes | bytearray | memoryview):
+        source = decode(bytes(source), encoding)
+    return put_in_place(tape_of_source(source if isinstance(source, str) else str(source)))
+
+
+def _title(tape: Tape) -> str | None:
+    """Return the text of the title in the head."""
+    head = next(tape.of_tag("head"), None)
+    if head is None:
+        return None
+    end, _ = behind(tape.events, head, 0)
+    title = next((place for place in tape.of_tag("title") if head < place < end), None)
+    return " ".join(tape.text(title).split()) or None if title is not None else None
 
 
 def _read_as_paragraphs(walk: Walk) -> None:
@@ -147,19 +112,21 @@ def _read_as_paragraphs(walk: Walk) -> None:
             walk.blocks[nth] = walk.blocks[nth]._replace(kind=Kind.PARAGRAPH)
 
 
-def _hidden_story(walk: Walk, prose: int) -> list[Any]:
+def _hidden_story(tape: Tape, walk: Walk, prose: int) -> list[int]:
     """Return the hidden elements of one parent that hold the story of a page which does not show it; none where there is no such story."""
-    groups: dict[Any, list[Any]] = defaultdict(list)
-    for element in walk.hidden:
-        groups[element.getparent()].append(element)
-    best: list[Any] = []
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in walk.hidden:
+        groups[tape.parents[place]].append(place)
+    best: list[int] = []
     most, limit = 0, max(_MIN_HIDDEN_CHARS, _MIN_HIDDEN_TIMES * prose)
     empty = walk.chars < _MIN_VISIBLE_CHARS
-    for elements in groups.values():
-        found = _walk(elements, elements)
+    for places in groups.values():
+        found = Walk()
+        for place in places:
+            found.run(tape, place, tape.ends[place] + 1, {place})
         size = found.prose
-        if size <= limit and empty and elements[0].tag != "noscript" and found.chars > walk.chars:
+        if size <= limit and empty and tape.begin(places[0])[0] != "noscript" and found.chars > walk.chars:
             size = limit + 1 + found.chars  # the page hides itself until its script has run
         if size > max(limit, most):
-            best, most = elements, size
+            best, most = places, size
     return best

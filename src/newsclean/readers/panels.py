@@ -10,6 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsclean.readers.tape import Tape
     from newsclean.readers.walk import Open, Walk
 
 # A panel of less text holds no sentence that is worth a second walk.
@@ -21,55 +24,56 @@ _APART = re.compile(
     r"|cookie\w*|consent|banner|alert|cart|login|sign-?(?:in|up)|register|newsletter|subscri\w+|paywall|comments?|sidebar|related|footer|header)(?:$|[\s_-])"
 )
 _APART_TAGS = frozenset(("nav", "header", "footer", "aside", "dialog", "form", "noscript", "menu"))
+_OPENERS = frozenset(("button", "a", "div", "span", "h2", "h3", "h4"))
 _APART_ROLES = frozenset(("dialog", "alertdialog", "menu", "menubar", "listbox", "tooltip", "navigation", "search", "banner", "contentinfo", "complementary", "alert", "status"))
 
 
-def panels_of_story(roots: list[Any], walk: Walk) -> list[Any]:
+def panels_of_story(tape: Tape, walk: Walk) -> list[int]:
     """Return the hidden elements that a button opens within the story: each holds prose that the page does not show elsewhere."""
-    hidden = [element for element in walk.hidden_in if not _apart(element) and _long(element)]
+    hidden = [place for place in walk.hidden if not _apart(*tape.begin(place)) and _long(tape, place)]
     if not hidden:
         return []
-    opened = _opened(roots)
-    hidden = [element for element in hidden if element.get("id") in opened or _follows_opener(element)]
+    opened = _opened(tape)
+    hidden = [place for place in hidden if tape.begin(place)[1].get("id") in opened or _follows_opener(tape, place)]
     if not hidden:
         return []
     container = _container(walk)
     shown = set(walk.texts)
     inside: dict[int, bool] = {container: True}
-    return [element for element in hidden if _inside(walk.hidden_in[element], inside) and _holds_more(element, shown)]
+    return [place for place in hidden if _inside(walk.hidden[place], inside) and _holds_more(tape, place, shown)]
 
 
-def _apart(element: Any) -> bool:
-    if element.tag in _APART_TAGS or element.get("role") in _APART_ROLES or element.get("aria-modal") == "true" or element.get("popover") is not None:
+def _apart(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag in _APART_TAGS or attributes.get("role") in _APART_ROLES or attributes.get("aria-modal") == "true" or "popover" in attributes:
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
     return _APART.search(names) is not None
 
 
-def _long(element: Any) -> bool:
+def _long(tape: Tape, place: int) -> bool:
     size = 0
-    for text in element.itertext():
+    for text in tape.texts(place):
         size += len(text.strip())
         if size >= _MIN_PANEL_CHARS:
             return True
     return False
 
 
-def _opened(roots: list[Any]) -> set[str]:
+def _opened(tape: Tape) -> set[str]:
     """Return the ids of what the page's buttons open and close."""
     found: set[str] = set()
-    for root in roots:
-        for names in root.xpath(".//*[not(@aria-haspopup)]/@aria-controls"):
-            found.update(names.split())
+    for event in tape.events:
+        if type(event) is tuple and "aria-controls" in event[1] and "aria-haspopup" not in event[1]:
+            found.update(event[1]["aria-controls"].split())
     return found
 
 
-def _follows_opener(element: Any) -> bool:
+def _follows_opener(tape: Tape, place: int) -> bool:
     """Return whether what stands right before an element is, or holds, a button that opens something, as the heading of a fold does."""
-    before = element.getprevious()
-    if before is None or type(before.tag) is not str:
+    before = tape.before(place)
+    if before is None:
         return False
-    openers = [one for one in before.iter("button", "a", "div", "span", "h2", "h3", "h4") if one.get("aria-expanded") is not None]
+    openers = [attributes for tag, attributes in map(tape.begin, tape.within(before)) if tag in _OPENERS and "aria-expanded" in attributes]
     return len(openers) == 1 and not openers[0].get("aria-haspopup") and not openers[0].get("aria-controls")
 
 
@@ -112,11 +116,11 @@ def _inside(where: Any, inside: dict[int, bool]) -> bool:
     return result
 
 
-def _holds_more(element: Any, shown: set[str]) -> bool:
+def _holds_more(tape: Tape, place: int, shown: set[str]) -> bool:
     """Return whether an element holds prose, and no paragraph that the page shows."""
     from newsclean.readers.walk import Walk
 
-    held = Walk((element,))
-    held.run(element)
+    held = Walk()
+    held.run(tape, place, tape.ends[place] + 1, {place})
     prose = [text for text, block, origin in zip(held.texts, held.blocks, held.origins, strict=True) if block.prose and origin.link_chars * 2 < block.chars]
     return bool(prose) and not any(text in shown for text in prose)

@@ -1,6 +1,6 @@
 """Walk through a page: make the texts of its blocks, and note what the markup says of each.
 
-One pass over lxml's tree, without recursion and without changing it. A block's text is put together from its pieces with single
+One pass over its tape. A block's text is put together from its pieces with single
 spaces; every place noted on the way is already a place in the text of the document.
 """
 
@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import Any, TypeAlias
 
 import regex
@@ -19,6 +18,7 @@ import regex
 from newsclean.model import Block, Kind
 from newsclean.page import TAG_HINTS, Item, Layout, Mark, Origin, Row, hints_of
 from newsclean.readers.blocks import CJK, content_of, ends_sentence, make_block
+from newsclean.readers.tape import Tape, behind, text_at
 
 # What a tag does to the walk. What `_RARE` and those above it do is settled for each element.
 _INLINE, _BLOCK, _CELL, _LINK, _MARK, _LINE_BREAK, _PICTURE, _BUTTON, _QUOTE, _RARE, _DROPPED, _HIDDEN_TAG = range(12)
@@ -109,42 +109,36 @@ def _class(classes: str) -> tuple[bool, str, int]:
     return hides, names, hints_of(names)
 
 
-def _names(element: Any, keys: list[str], names: str) -> str:
+def _names(attributes: Mapping[str, str], names: str) -> str:
     """Return what an element is called: class, id, itemprop and role in lower case."""
     for key in ("id", "itemprop", "role"):
-        if key in keys:
-            names = f"{names} {element.get(key).lower()}"
+        if key in attributes:
+            names = f"{names} {attributes[key].lower()}"
     return names
 
 
-def _is_labelled(link: Any) -> bool:
+def _is_labelled(tape: Tape, link: int) -> bool:
     """Return whether an element that ends in a small letter stands right before a link that begins with a capital."""
-    before = link.getprevious()
-    if before is None or before.tail or before.tag not in _LABELS:
+    if not link or tape.events[link - 1] is not None or not next(tape.texts(link), "")[:1].isupper():
         return False
-    return "".join(before.itertext())[-1:].islower() and "".join(link.itertext())[:1].isupper()
+    before = tape.before(link)
+    return before is not None and tape.begin(before)[0] in _LABELS and tape.text(before)[-1:].islower()
 
 
-def _pass(walker: Iterator[Any], element: Any) -> None:
-    """Go on behind what an element holds."""
-    within = len(list(element.iter())) - 1
-    next(islice(walker, within, within), None)
-
-
-def _special(tag: str, element: Any, keys: list[str], number: int, above: Open) -> tuple[Kind, Layout, list[int]]:
+def _special(tag: str, attributes: Mapping[str, str], number: int, above: Open) -> tuple[Kind, Layout, list[int]]:
     """Return the kind and the layout of what an element holds that changes one of them, and the count of the list around."""
     kind = _KINDS.get(tag, above[4])
     layout, count = above[8], above[9]
     level, quotes, items, row = layout
     if tag == "li":
         nth = count[0]
-        if "value" in keys:
-            nth = _whole(element.get("value"), nth)
+        if "value" in attributes:
+            nth = _whole(attributes["value"], nth)
         count[0] = nth + 1
         item = _new(Item, ("ol" if above[0] == "ol" else "ul", nth, number))
         layout = _new(Layout, (level, quotes, (*items[_OUTER], item), row))
     elif tag in _LISTS:
-        count = [_whole(element.get("start"), 1) if "start" in keys else 1]
+        count = [_whole(attributes.get("start"), 1)]
     elif tag == "dt" or tag == "dd":
         layout = Layout(level, quotes, (*items[_OUTER], Item(tag, 0, number)), row)
     elif tag == "blockquote":
@@ -163,18 +157,16 @@ def _whole(value: str | None, default: int) -> int:
     return int(value) if value is not None and len(value) < 10 and value.removeprefix("-").isdecimal() else default
 
 
-def _cell_value(tag: str, element: Any) -> str:
+def _cell_value(tag: str, attributes: Mapping[str, str]) -> str:
     """Return the tag of a cell, with the number of its columns if it is more than one."""
-    columns = min(_whole(element.get("colspan"), 1), _MAX_COLSPAN)
+    columns = min(_whole(attributes.get("colspan"), 1), _MAX_COLSPAN)
     return f"{tag} {columns}" if columns > 1 else tag
 
 
 class Walk:
-    """One pass over a tree: `texts` of blocks, joined by line feeds, are the text of the document; the rest is said of them."""
+    """One pass over a tape: `texts` of blocks, joined by line feeds, are the text of the document; the rest is said of them."""
 
-    def __init__(self, shown: Iterable[Any] = ()) -> None:
-        """Args: `shown` are elements to read although they are hidden."""
-        self._shown = frozenset(shown)
+    def __init__(self) -> None:
         self._number = 0
         self.texts: list[str] = []
         self._wheres: list[Open] = []
@@ -182,13 +174,12 @@ class Walk:
         self.origins: list[Origin] = []
         self.marks: list[Mark] = []
         self.left_out: Counter[str] = Counter()
-        self.hidden: list[Any] = []
-        self.hidden_in: dict[Any, Open] = {}  # where a hidden element stands that is no noscript
+        self.hidden: dict[int, Open] = {}  # the place of each hidden element, and what is around it
         self._pictures: set[str] = set()
         self.title: str | None = None
         # The block elements around the place that is read, and the last that began.
         self._top = _TOP
-        self._begun: Any = None
+        self._begun = 0
         # The block that is being read; `_at` is the place of its next character in the document, `_last` the end of what was read.
         self._parts: list[str] = []
         self._at = 0
@@ -199,69 +190,81 @@ class Walk:
         self._waiting = 0
         self._cells: list[tuple[int, str]] = []
 
-    def run(self, root: Any) -> None:
-        """Walk a tree: what an element does when it begins, what those do that end before it, the texts between."""
-        around = root.getparent()
-        self._top, self._begun = (*_TOP[:9], [1], ()), None
+    def run(self, tape: Tape, begin: int = 0, end: int | None = None, shown: Collection[int] = ()) -> None:
+        """Read a part of a tape, or all of it.
+
+        Args: `begin` and `end` are the place of the element to read and that behind its end, `shown` the elements to read although they are hidden.
+        """
+        events = tape.events
+        end = len(events) if end is None else end
+        self._top, self._begun = (*_TOP[:9], [1], ()), 0
         self._last, self._link_end = self._at - 1, -1
         self._breaks = 0
         self._space = self._gap = False
-        # The elements whose ends have not been seen, and what they do.
-        elements, doings = [around], [_INLINE]
+        # What the elements do whose ends have not been seen.
+        doings: list[int] = []
         known: dict[str, tuple[bool, str, int]] = {}
         number = self._number
-        walker = root.iter()
-        for element in walker:
-            parent = element.getparent()
-            if elements[-1] is not parent:
-                self._end(elements, doings, parent)
-            elements.append(element)
-            tag = element.tag
+        place = begin - 1
+        while (place := place + 1) < end:
+            event = events[place]
+            if event is None:
+                does = doings.pop()
+                if does == _BLOCK:
+                    if self._size:
+                        self._end_block()
+                    self._top = self._top[7]
+                elif does:
+                    self._end(does)
+                if not doings and self._size:
+                    self._end_block()
+                continue
+            if isinstance(event, str):
+                if place + 1 < end and type(events[place + 1]) is str:
+                    first = place
+                    while place + 1 < end and type(events[place + 1]) is str:
+                        place += 1
+                    event = text_at(events, first)
+                if event.isspace() and self._top[4] is not _PRE:
+                    self._space = True
+                else:
+                    self._read(event)
+                continue
+            tag, attributes = event
             number += 1
             does = _DOES.get(tag, _RARE)
             unseen = False
             if does >= _RARE:
                 if does == _RARE:
-                    if type(tag) is not str:  # a comment: only the text behind it counts
-                        number -= 1
-                        doings.append(_INLINE)
-                        continue
-                    does = self._settle(tag, element)
+                    does = self._settle(tag, tape, place, place in shown)
                     unseen = does == _HIDDEN_TAG
                 if does == _DROPPED:
                     self.left_out[tag] += 1
-                    doings.append(_INLINE)
-                    if len(element):
-                        _pass(walker, element)
+                    place, number = behind(events, place, number)
                     continue
-            keys = element.keys()
             names, own = "", 0
-            if keys:
-                if "class" in keys:
-                    classes = element.get("class")
+            if attributes:
+                if "class" in attributes:
+                    classes = attributes["class"]
                     found = known.get(classes)
                     if found is None:
                         found = known[classes] = _class(classes)
                     hides, names, own = found
                     unseen = unseen or hides
-                if len(keys) > 1 or not names:
+                if len(attributes) > 1 or not names:
                     unseen = (
                         unseen
-                        or ("style" in keys and _HIDDEN.search(element.get("style")) is not None)
-                        or "hidden" in keys
-                        or (does not in _WITH_NAMES and "aria-hidden" in keys and element.get("aria-hidden") == "true")
+                        or ("style" in attributes and _HIDDEN.search(attributes["style"]) is not None)
+                        or "hidden" in attributes
+                        or (does not in _WITH_NAMES and "aria-hidden" in attributes and attributes["aria-hidden"] == "true")
                     )
-            if unseen and element not in self._shown:
+            if unseen and place not in shown:
                 self.left_out["hidden"] += 1
-                self.hidden.append(element)
-                self.hidden_in[element] = self._top
+                self.hidden[place] = self._top
                 if self._size and does == _BLOCK:
                     self._end_block()
-                doings.append(_INLINE)
-                if len(element):
-                    _pass(walker, element)
+                place, number = behind(events, place, number)
                 continue
-            text = element.text
             if does == _HIDDEN_TAG:
                 does = _BLOCK
             doings.append(does)
@@ -271,24 +274,24 @@ class Walk:
                         if self._size:
                             self._end_block()
                     else:
-                        self._begin_cell(tag, element)
-                    if "id" in keys or "role" in keys or "itemprop" in keys:
-                        names = _names(element, keys, names)
+                        self._begin_cell(tag, attributes)
+                    if "id" in attributes or "role" in attributes or "itemprop" in attributes:
+                        names = _names(attributes, names)
                         own = hints_of(names)
                     _, _, _, hints, kind, depth, _, _, layout, items, path = top = self._top
                     if tag in _SPECIAL:
                         if tag in TAG_HINTS:
                             own |= TAG_HINTS[tag]
                         if tag in _SETS:
-                            kind, layout, items = _special(tag, element, keys, number, top)
+                            kind, layout, items = _special(tag, attributes, number, top)
                     self._top = (tag, number, own, hints | own, kind, depth + 1, names, top, layout, items, (number, *path[_AROUND]))
-                    self._begun = element
+                    self._begun = number
                 elif does == _LINK:
                     # two links side by side are not one word, nor are a label and its link
-                    if self._link_end == self._at or (self._last == self._at and not self._space and _is_labelled(element)):
+                    if self._link_end == self._at or (self._last == self._at and not self._space and _is_labelled(tape, place)):
                         self._gap = True
-                    if "href" in keys:
-                        self._opened.append([-1, "link", element.get("href")])
+                    if "href" in attributes:
+                        self._opened.append([-1, "link", attributes["href"]])
                         if not self._in_links:
                             self._links += 1
                         self._in_links += 1
@@ -305,58 +308,38 @@ class Walk:
                     if self._breaks >= 0:
                         self._breaks += 1
                 elif does == _PICTURE:
-                    self._picture(element, self._at)
+                    self._picture(attributes)
                 elif does == _BUTTON:
                     self._gap = True
                 elif does == _QUOTE:
-                    text = "\u201c" + (text or "")
-            if text:
-                if text.isspace() and self._top[4] is not _PRE:
-                    self._space = True
-                else:
-                    self._read(text)
-        self._end(elements, doings, around)
+                    self._read("\u201c")
         if self._size:
             self._end_block()
         self._number = number
 
-    def _end(self, elements: list[Any], doings: list[int], parent: Any) -> None:
-        """End the elements up to one, and read the texts behind them."""
-        while elements[-1] is not parent:
-            element = elements.pop()
-            does = doings.pop()
-            text = element.tail if len(elements) > 1 else None
-            if does:
-                if does == _BLOCK:
-                    if self._size:
-                        self._end_block()
-                    self._top = self._top[7]
-                elif does in _WITH_ENDS:
-                    begun, name, value = self._opened.pop()
-                    if name == "link":
-                        self._in_links -= 1
-                        self._link_end = self._last
-                    elif name == "strong":
-                        self._in_bold -= 1
-                    if begun < 0:
-                        self._waiting -= 1
-                    elif name and self._last > begun:
-                        self.marks.append(_new(Mark, (begun, self._last, name, value, "")))
-                elif does == _CELL:
-                    begun, value = self._cells.pop()
-                    self.marks.append(_new(Mark, (begun, max(begun, self._last), "cell", value, "")))
-                    self._top = self._top[7]
-                elif does == _BUTTON:
-                    self._gap = True
-                elif does == _QUOTE:
-                    text = "\u201d" + (text or "")
-            if text:
-                if text.isspace() and self._top[4] is not _PRE:
-                    self._space = True
-                else:
-                    self._read(text)
+    def _end(self, does: int) -> None:
+        """End an element that does something and is no block."""
+        if does in _WITH_ENDS:
+            begun, name, value = self._opened.pop()
+            if name == "link":
+                self._in_links -= 1
+                self._link_end = self._last
+            elif name == "strong":
+                self._in_bold -= 1
+            if begun < 0:
+                self._waiting -= 1
+            elif name and self._last > begun:
+                self.marks.append(_new(Mark, (begun, self._last, name, value, "")))
+        elif does == _CELL:
+            begun, value = self._cells.pop()
+            self.marks.append(_new(Mark, (begun, max(begun, self._last), "cell", value, "")))
+            self._top = self._top[7]
+        elif does == _BUTTON:
+            self._gap = True
+        elif does == _QUOTE:
+            self._read("\u201d")
 
-    def _begin_cell(self, tag: str, element: Any) -> None:
+    def _begin_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Set a cell off from the one before it; one with paragraphs in it ends by itself."""
         if self._size and _BREAKS in self._parts:
             self._end_block()
@@ -364,7 +347,7 @@ class Walk:
             self._parts.append(_CELL_GAP)
             self._at += len(_CELL_GAP)
             self._breaks = -1
-        self._cells.append((self._at, _cell_value(tag, element)))
+        self._cells.append((self._at, _cell_value(tag, attributes)))
 
     def _read(self, text: str) -> None:
         """Add a text to the block, with what parts the two."""
@@ -406,37 +389,45 @@ class Walk:
             self._waiting = 0
         self._at = at + got
 
-    def _settle(self, tag: str, element: Any) -> int:
+    def _settle(self, tag: str, tape: Tape, place: int, shown: bool) -> int:
         """Return what an element does of which the tag alone does not tell it."""
         if tag == "svg":  # never closed: a browser ends it before the first paragraph
-            return _DROPPED if next(element.iter("p"), None) is None else _INLINE
+            return _INLINE if "p" in tape.tags(place) else _DROPPED
         if tag == "title":
-            self.title = self.title or " ".join("".join(element.itertext()).split()) or None
+            self.title = self.title or " ".join(tape.text(place).split()) or None
             return _DROPPED
         if tag == "noscript":
-            if element in self._shown:
+            if shown:
                 return _INLINE
-            self.hidden.append(element)
-            for picture in element.iter("img"):
-                self._picture(picture, self._at)
+            self.hidden[place] = self._top
+            if "img" in tape.tags(place):
+                for inner, attributes in map(tape.begin, tape.within(place)):
+                    if inner == "img":
+                        self._picture(attributes)
             return _DROPPED
         if tag == "template":  # a declared shadow root is what its host shows
-            return _INLINE if element.get("shadowrootmode") or element.get("shadowroot") else _DROPPED
+            attributes = tape.begin(place)[1]
+            return _INLINE if attributes.get("shadowrootmode") or attributes.get("shadowroot") else _DROPPED
         if tag == "dialog":
-            return _BLOCK if element.get("open") is not None else _HIDDEN_TAG
-        return self._unknown(element)
+            return _BLOCK if "open" in tape.begin(place)[1] else _HIDDEN_TAG
+        return self._unknown(tape, place)
 
     @staticmethod
-    def _unknown(element: Any) -> int:
+    def _unknown(tape: Tape, place: int) -> int:
         """Return whether an element that HTML does not know is a block: it holds blocks, or a text as long as a paragraph with none beside it."""
-        for child in element:
-            if _DOES.get(child.tag) == _BLOCK:
-                return _BLOCK
-        before = element.getprevious()
-        beside = (element.tail or "") + ((before.tail if before is not None else element.getparent().text if element.getparent() is not None else "") or "")
-        if len(element.text or "") >= _MIN_PARAGRAPH_CHARS and not beside.strip():
-            return _BLOCK
-        return _INLINE
+        ends, events = tape.ends, tape.events
+        end = ends[place]
+        first = at = place + 1
+        while at < end:
+            if type(events[at]) is tuple:
+                if _DOES.get(tape.begin(at)[0]) == _BLOCK:
+                    return _BLOCK
+                at = ends[at]
+            at += 1
+        if len(text_at(events, first)) < _MIN_PARAGRAPH_CHARS or text_at(events, end + 1).strip():
+            return _INLINE
+        before = events[place - 1] if place else None
+        return _INLINE if type(before) is str and before.strip() else _BLOCK
 
     @property
     def wheres(self) -> list[Open]:
@@ -512,17 +503,17 @@ class Walk:
             marks[nth] = marks[nth]._replace(start=end, end=end)
         marks.sort()
 
-    def _picture(self, element: Any, at: int) -> None:
+    def _picture(self, attributes: Mapping[str, str]) -> None:
         """Note a picture that stands before the next character."""
         for key in _ADDRESSES:
-            address = element.get(key)
+            address = attributes.get(key)
             if address and not address.startswith("data:"):
                 break
         else:
-            address = (element.get("data-srcset") or element.get("srcset") or "").strip().partition(" ")[0]
+            address = (attributes.get("data-srcset") or attributes.get("srcset") or "").strip().partition(" ")[0]
         if address and address not in self._pictures:
             self._pictures.add(address)
-            self.marks.append(Mark(at, at, "picture", address, element.get("alt") or ""))
+            self.marks.append(Mark(self._at, self._at, "picture", address, attributes.get("alt") or ""))
 
     def _end_block(self) -> None:
         """End the block that is being read; the next begins at the next character."""
@@ -530,7 +521,7 @@ class Walk:
         tag, _, own, hints, kind, depth, names, parent, _, _, path = where = self._top
         if parent is not None:
             own |= parent[2]
-        line = self._begun.sourceline or 0 if self._begun is not None else 0
+        begun = self._begun
         link_chars, links, bold_chars = self._link_chars, self._links, self._bold_chars
         whole = parts[0] if len(parts) == 1 else "".join(parts)
         start = at - len(whole)
@@ -538,7 +529,7 @@ class Walk:
             self._forget(start)
             at = start
         elif kind is not _PRE and whole[-1] != " " and _BREAK not in whole and _BREAKS not in whole:
-            self._add(whole, start, where, _new(Origin, (tag, path, own, hints, depth, link_chars, links, bold_chars, line, names)))
+            self._add(whole, start, where, _new(Origin, (tag, path, own, hints, depth, link_chars, links, bold_chars, begun, names)))
             at += 1
         else:
             at = start
@@ -546,7 +537,7 @@ class Walk:
                 piece = piece.rstrip()
                 size, share = len(piece), len(piece) / len(whole)
                 linked, bold = min(size, round(link_chars * share)), min(size, round(bold_chars * share))
-                self._add(piece, at, where, _new(Origin, (tag, path, own, hints, depth, linked, links, bold, line, names)))
+                self._add(piece, at, where, _new(Origin, (tag, path, own, hints, depth, linked, links, bold, begun, names)))
                 at += size + 1
         parts.clear()
         self._at = at

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast, overload
 import regex
 
 from newsclean.article import Article
+from newsclean.collector import paused
 from newsclean.errors import ConfigError, InputError, NewscleanError
 from newsclean.language import normalise
 from newsclean.model import Document
@@ -61,9 +62,10 @@ def clean(
     if format not in _FORMATS:
         raise ConfigError(f"format: expected one of {', '.join(_FORMATS)}, got {format!r}")
     wanted = profile_of(profile)
-    document = read(source, url, format, encoding)
     pipeline = Pipeline.default() if pipeline is None else pipeline
-    return pipeline.run(document, profile=wanted, language=normalise(language) if language else None, crawled=_crawled(crawled))
+    with paused():
+        document = read(source, url, format, encoding)
+        return pipeline.run(document, profile=wanted, language=normalise(language) if language else None, crawled=_crawled(crawled))
 
 
 def _crawled(value: object) -> date | None:

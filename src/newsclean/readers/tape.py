@@ -189,8 +189,12 @@ class _Target:
         if comments:
             self.comment = comment
 
-    def close(self) -> _Target:
-        return self
+    def close(self) -> tuple[list[Event], list[int]]:
+        """Give away what was noted: lxml's parser and its target hold each other until the garbage collector finds them."""
+        events, noted = self.events.copy(), self.noted.copy()
+        self.events.clear()
+        self.noted.clear()
+        return events, noted
 
 
 def tape_of_source(source: str) -> Tape:
@@ -205,11 +209,11 @@ def tape_of_source(source: str) -> Tape:
     if b"\0" in data:  # to the parser it is a character like any other, to a browser nothing
         data = data.replace(b"\0", b"")
     comments = f"<!--{PENDING}-->" in source
-    target = _Target(comments)
-    etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=not comments, remove_pis=True, target=target))
-    if not target.events:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=not comments, remove_pis=True, target=_Target(comments))
+    events, noted = cast(tuple[list[Event], list[int]], etree.fromstring(data, parser))
+    if not events:
         raise InputError("source: expected an HTML page, got text that holds no element")
-    return Tape(target.events, target.noted, lambda: _lines(data))
+    return Tape(events, noted, lambda: _lines(data))
 
 
 def _lines(data: bytes) -> list[int]:
@@ -247,4 +251,4 @@ def tape_of_tree(root: Any) -> Tape:
         elif tag is etree.Comment and comments:
             target.comment(element.text or "")
     end(around[0])
-    return Tape(target.events, target.noted, lambda: lines)
+    return Tape(*target.close(), lambda: lines)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from newsclean.metadata.candidates import ADDRESS, DATE_BLOCK, STATED, TIME, Candidate, rank
+from newsclean.metadata.candidates import ADDRESS, DATE_BLOCK, MICRODATA, STATED, TIME, Candidate, rank
 from newsclean.metadata.dates import DateValue
+from newsclean.metadata.shown import is_of_change
 from newsclean.metadata.structured import Landmark
 from newsclean.metadata.values import folded
 from newsclean.metadata.visible import Visible
@@ -16,8 +17,9 @@ from newsclean.patterns import lazy_pattern
 
 _IN_ADDRESS = lazy_pattern(r"/(?P<year>(?:19|20)\d{2})[/-]?(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-])|[a-z]{3,9}(?=[/-]))[/-]?(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_+-]))(?=[/_+-])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# No zone is further from UTC.
-_MAX_ZONES = timedelta(days=1)
+# No zone is further west of UTC, and none further from it.
+_MAX_WEST = timedelta(hours=12)
+_DAY = timedelta(days=1)
 _MAX_OFFSET = timedelta(hours=14)
 
 
@@ -53,6 +55,8 @@ def choose(
         days = _days(times, options, seen, language) | set(changed) if seen.ambiguous or not options else set()
         settled = [value for text in seen.ambiguous for value in readings(text) if value.isoformat() in days]
         first = [value for text, near in times if near and (value := read_date(text, language)) is not None][:1]
+        if first and _is_of_something_else(day_of(first[0]), seen):
+            first = []
         if settled and not shown:
             options.append((rank(field, DATE_BLOCK), settled[0], DATE_BLOCK))
             first = [value for text, _ in times if (value := read_date(text, language)) is not None and day_of(value) == settled[0].isoformat()][:1]
@@ -64,8 +68,11 @@ def choose(
     if not options:
         return None
     _, value, source = min(options, key=lambda one: one[0])
-    if field == "published" and seen.alone and _is_of_change(value, source, changed) and _is_before(seen.alone[0], value):
-        value, source = seen.alone[0], DATE_BLOCK
+    if field == "published" and source in STATED and source != TIME:
+        if seen.alone and _is_before(seen.alone[0], value):
+            value, source = seen.alone[0], DATE_BLOCK
+        elif (shared := _shared(options, day_of(value), shown)) is not None:
+            value, source = shared
     value = _at_home(value, [other for _, other, _ in options])
     return Dated(value, source, tuple(dict.fromkeys(theirs for _, other, theirs in options if theirs != source and day_of(other) == day_of(value))))
 
@@ -84,9 +91,15 @@ def _times(landmarks: Sequence[Landmark], title: str | None) -> list[tuple[str, 
     times = [nth for nth, one in enumerate(landmarks) if one.tag == "time"]
     times = [nth for nth in times if nth >= start] + [nth for nth in times if nth < start]
     found: list[tuple[str, bool]] = []
+    times = [nth for nth in times if not is_of_change(landmarks[nth].text)]
     for place, nth in enumerate(times):
         found += [(text, place == 0) for text in (landmarks[nth].stated, landmarks[nth].text) if text]
     return found
+
+
+def _is_of_something_else(day: str, seen: Visible) -> bool:
+    """Return whether the day of the first `<time>` is not the publication's: the headline has another day under it, or the page shows it as a change."""
+    return day not in map(day_of, seen.published) and (seen.under if seen.published else day in map(day_of, seen.modified))
 
 
 def _at_home(value: DateValue, others: Sequence[DateValue]) -> DateValue:
@@ -109,16 +122,19 @@ def _at_home(value: DateValue, others: Sequence[DateValue]) -> DateValue:
     return value
 
 
-def _is_of_change(value: DateValue, source: str, changed: Sequence[str]) -> bool:
-    """Return whether a stated day of publication is that of the last change too: software that knows only one date states it twice."""
-    return source in STATED and source != TIME and day_of(value) in changed
+def _shared(options: Sequence[tuple[int, DateValue, str]], day: str, shown: Sequence[DateValue]) -> tuple[DateValue, str] | None:
+    """Return the date that the page shows and another source states, where the most trusted source stands alone with its own day."""
+    if not shown or len({source for _, value, source in options if day_of(value) == day}) > 1:
+        return None
+    same = [(place, nth) for nth, (place, value, source) in enumerate(options) if day_of(value) == day_of(shown[0]) and source in STATED and source not in (TIME, MICRODATA)]
+    return options[min(same)[1]][1:] if same else None
 
 
 def _is_before(shown: DateValue, stated: DateValue) -> bool:
-    """Return whether a day that is shown lies before one that is stated, by more than zones make."""
+    """Return whether a day that is shown lies before one that is stated, in any zone: software states the day of a change, or of its own start, as the first."""
     if isinstance(shown, str) or isinstance(stated, str):
         return False
-    return date.fromisoformat(day_of(stated)) - date.fromisoformat(day_of(shown)) > _MAX_ZONES
+    return day_of(shown) < day_of(stated - (_MAX_WEST if isinstance(stated, datetime) else _DAY))
 
 
 def day_in(address: str) -> date | None:

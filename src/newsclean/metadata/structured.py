@@ -74,6 +74,7 @@ def read_stated(tape: Tape, url: str | None, title: str | None, base: str | None
     found: list[Candidate] = []
     pairs = tags.pairs_of(metas)
     found += tags.meta_candidates(pairs, base)
+    scripts += (content for name, content in pairs if name == "script:ld+json")  # a framework's slip: the script, written as a tag
     found += tags.link_candidates(links, base)
     found += tags.language_candidates(tape.begin(0)[1])
     values: list[Any] = []

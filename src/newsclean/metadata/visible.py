@@ -12,6 +12,7 @@ from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
 from newsclean.metadata.people import People, read_people
+from newsclean.metadata.shown import dates_in, is_published_line
 from newsclean.metadata.signed import may_be_bare, read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
@@ -33,6 +34,8 @@ _MAX_BELOW = 3
 # A line that begins with "By" or "Text:" may stand lower, below a picture and a standfirst; and below the end of the body.
 _MAX_BELOW_OPENED = 9
 _MAX_BEHIND = 5
+# A date alone on its line stands so far below the headline or the beginning of the body at most; further down it is a cell of a table.
+_MAX_BELOW_ALONE = 6
 _ABOVE_TITLE = 6
 _MAX_TITLE_CHARS = 400
 _MAX_LINE_CHARS = 300
@@ -101,28 +104,21 @@ _DIGIT = lazy_pattern(r"\d")
 _MAX_GAP = 2
 # More dates around the headline are those of other stories.
 _MAX_DATES = 6
-# A line of no more than this that holds a date holds nothing else.
-_MAX_DATE_CHARS = 24
 # Tags stand so many blocks behind the body; more than so many are a menu of the site.
 _MAX_TAG_REACH = 15
 _MAX_TAG_WORDS = 60
 _MAX_TAGS = 20
 _STRENGTH = {"author link": 4, "opened": 4, "signed": 3, "bare": 2, "behind": 1}
 _SOURCES = {"author link": AUTHOR_LINK, "opened": BYLINE_BLOCK, "signed": BYLINE_BLOCK, "bare": NAME_LINE, "behind": BYLINE_BELOW}
-_PUBLISHED = lazy_pattern(
-    r"^\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:published|posted|publié|veröffentlicht|erstellt|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|udgivet|opublikowano|опубликовано|yayınlanma|発行|公開|发布)"
-)
-_OTHERS = lazy_pattern(
-    r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$|^(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*$"
-)
-_CHANGED = lazy_pattern(
-    r"updat|modif|edited|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]",
-    0,
-)
+_OTHERS = lazy_pattern(r"(?:reviewed|edited|checked|verified|approved|photos?|photographs?|illustrations?|translated|recommended|interviewed)\s+by:?\s*$")
+_OTHERS_LABEL = lazy_pattern(r"(?:fact.check(?:er|ed)?|(?:medical )?reviewer|editor|foto|fotos|photographer|illustrator|translator):?\s*")
 
 
 class Visible(NamedTuple):
-    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, those that are `alone` on their line above the body, tags, a standfirst, the first picture."""
+    """What is seen: headings, lines of bylines in order with their persons, dates with what they are of, tags, a standfirst, the first picture.
+
+    `alone` are the dates of publication that have a line around the headline for themselves; `under` says that the first stands below the headline.
+    """
 
     headings: tuple[Heading, ...]
     bylines: tuple[tuple[str, People], ...]
@@ -133,6 +129,7 @@ class Visible(NamedTuple):
     tags: tuple[str, ...]
     standfirst: str | None = None
     picture: str | None = None
+    under: bool = False
 
 
 def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...], *, named: bool = False) -> Visible:
@@ -151,6 +148,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     published: list[DateValue] = []
     modified: list[DateValue] = []
     alone: list[DateValue] = []
+    under = False
     ambiguous: list[str] = []
     title = top if top is not None else first
     blocks = draft.blocks
@@ -166,7 +164,10 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         bare = not named and between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
         opened = _is_cued(fold, block, inside)
         dated = (
-            len(published) + len(modified) < _MAX_DATES and not block.prose and block.words <= (24 if nth < last else 8) and _DIGIT.search(fold, block.start, block.end) is not None
+            len(published) + len(modified) < _MAX_DATES
+            and not block.prose
+            and block.words <= (24 if nth < last or opened else 8)
+            and _DIGIT.search(fold, block.start, block.end) is not None
         )
         if not (bare or opened or dated or own & _BYLINE or nth in linked_blocks):
             continue
@@ -176,19 +177,19 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if found is not None and (nth < last or found[0] == "opened") and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
         if dated:
-            date = find_date(text, draft.language)
-            if date is not None:
-                changed = _CHANGED.search(fold, block.start, block.end) is not None
-                (modified if changed else published).append(date)
-                if not changed and nth < body and len(text) <= _MAX_DATE_CHARS:
-                    alone.append(date)
-            elif nth < last and readings(text):
+            dates = dates_in(draft, block)
+            modified += [one.value for one in dates if one.changed]
+            published += [one.value for one in dates if not one.changed]
+            if dates and dates[0].alone and not dates[0].changed and (nth < max(body, title) + _MAX_BELOW_ALONE or own & _DATE):
+                under = under or (not alone and nth > title)
+                alone.append(dates[0].value)
+            if not dates and nth < last and readings(text):
                 ambiguous.append(text)
     bottom = draft.block_at(end)
     if not published:
         for block in blocks[max(body, bottom - 2) : bottom + _MAX_BEHIND]:
-            if block.words <= 30 and _PUBLISHED.search(draft.fold, block.start, block.end) is not None and (date := find_date(draft.text_of(block), draft.language)) is not None:
-                published.append(date)
+            if is_published_line(draft, block) and (dates := dates_in(draft, block)):
+                published += [one.value for one in dates if not one.changed]
                 break
     if not any(people.authors for _, _, people in hits):
         behind = _author_links(draft, page, bottom, min(len(blocks), bottom + _MAX_BEHIND), linked_names)
@@ -198,6 +199,10 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             found = _byline(draft, page, block, draft.text_of(block), sites, behind.get(block.index, ()), cued=True, bare=False, between=False)
             if found is not None and found[0] in ("opened", "author link") and found[1].authors:
                 hits.append((block.index, "behind", found[1]))
+                if not published:  # the date of a byline below stands in it or right behind it
+                    published += [one.value for near in blocks[block.index : block.index + 2] if near.words <= _MAX_BARE_WORDS for one in dates_in(draft, near) if not one.changed][
+                        :1
+                    ]
                 break
     standfirst = next(
         (
@@ -218,6 +223,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         _tags(draft, page, first, body, bottom),
         standfirst,
         picture,
+        under,
     )
 
 
@@ -236,7 +242,9 @@ def _of_others(draft: Draft, nth: int) -> bool:
     if not nth:
         return False
     above = draft.blocks[nth - 1]
-    return above.words <= 6 and _OTHERS.search(draft.fold, above.start, above.end) is not None
+    if above.words > 6:
+        return False
+    return _OTHERS.search(draft.fold, above.start, above.end) is not None or _OTHERS_LABEL.fullmatch(draft.fold, above.start, above.end) is not None
 
 
 def _is_cued(fold: str, block: Block, word: str) -> bool:

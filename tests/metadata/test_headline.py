@@ -53,3 +53,32 @@ def test_an_authors_name_is_no_headline():
 )
 def test_likeness(one, two, low, high):
     assert low <= alike(one, two) <= high
+
+
+LONG = "Council closes the old bridge for six months"
+
+
+def test_a_lower_heading_that_is_the_title_for_previews_wins_over_one_for_search_engines():
+    headings = [Heading("Old bridge: when it closes and for how long", 1, True), Heading(LONG, 2, True)]
+
+    assert choose([(LONG, "OpenGraph"), (headings[0].text, "page title")], headings, []).text == LONG
+    assert choose([(headings[0].text, "OpenGraph"), (LONG, "JSON-LD")], headings, []).text == headings[0].text
+    far = [headings[0], Heading(LONG, 2, False)]
+    assert choose([(LONG, "OpenGraph"), (headings[0].text, "page title")], far, []).text == headings[0].text
+
+
+def test_a_word_far_from_the_article_and_a_description_are_no_headlines():
+    assert choose([(LONG, "OpenGraph")], [Heading("Bridge", 1, False)], []).text == LONG
+    assert choose([(LONG, "OpenGraph")], [Heading(f"{LONG}. " * 6, 1, True)], []).text == LONG
+
+
+def test_an_article_is_no_kicker_and_a_label_is():
+    end = "Best Bridges of the Northern Coast"
+    stated = [(end, "OpenGraph"), (end, "page title")]
+
+    assert choose(stated, [Heading(f"The {end}", 1, True)], []).text == f"The {end}"
+    assert choose(stated, [Heading(f"Blog: {end}", 1, True)], []).text == end
+
+
+def test_points_of_a_title_cut_off_are_not_added():
+    assert choose([(f"{LONG}...", "JSON-LD")], [Heading(LONG, 1, True)], []).text == LONG

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsclean.metadata.candidates import HEADING
+from newsclean.metadata.candidates import HEADING, OPEN_GRAPH
 from newsclean.metadata.title import split_title
 from newsclean.metadata.values import folded
 from newsclean.patterns import lazy_pattern
@@ -17,10 +17,56 @@ _WIDE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}
 _SEPARATOR = lazy_pattern(r"\s+(?:[|»·•‹›:/—–]|-{1,3}|::)\s+|\s*[｜ㅣ|]\s*")
 _FRONT = lazy_pattern(r"(?P<site>[^:|»·–—]{2,60}?)(?:\s*[:|»]\s+|\s+[·–—-]+\s+)(?=\S)")
 # Before a headline in the same element: a section behind a bar, a date, a label.
+_LABELS = frozenset(["blog:", "news:", "article:", "post:", "title:"])
+_TAIL = ".…- "
 _KICKER_END = lazy_pattern(r"[|·•»›/]\s*$|\d\s*$|^\S+\s*$")
 # A heading shares so much of its words with a stated title that both mean the same story.
 _MIN_ALIKE = 0.34
 _MIN_WORDS = 2
+# A heading far from the article's beginning that is a word or two names a section; one of more characters than this is a description.
+_MIN_FAR_WORDS = 3
+_MAX_CHARS = 220
+# A headline may be marked as a heading of this level, under one that is hidden or a section's.
+_MAX_LEVEL = 3
+# Words with which a headline begins, and that are no kicker.
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "el",
+        "los",
+        "las",
+        "una",
+        "il",
+        "lo",
+        "gli",
+        "i",
+        "o",
+        "os",
+        "as",
+        "um",
+        "uma",
+        "de",
+        "het",
+        "een",
+        "den",
+        "det",
+        "en",
+        "ett",
+        "et",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +98,12 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
     own = frozenset(folded(site) for site in sites) - {""}
     not_titles = own | {folded(name) for name in names}
     titles = _without_tails([(text, source) for raw, source in stated if (text := without_site(raw, own)) and folded(text) not in own])
-    levels = [one for one in headings if one.level == 1 and folded(one.text) not in not_titles and folded(one.text)]
+    levels = [one for one in headings if one.level == 1 and len(one.text) <= _MAX_CHARS and folded(one.text) not in not_titles and folded(one.text)]
     best: tuple[tuple[float, bool, int], Heading] | None = None
     for nth, heading in enumerate(levels):
         weight = max((alike(heading.text, text) for text, _ in titles), default=0.0)
+        if not heading.near and _size(heading.text) < _MIN_FAR_WORDS and weight < 0.9:
+            continue
         key = (round(weight, 2), heading.near, -nth)
         if weight >= _MIN_ALIKE and (best is None or key > best[0]):
             best = key, heading
@@ -64,16 +112,29 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
         if not titles or (alone.near and _size(alone.text) > 3):
             best = (0.0, True, 0), alone
     if best is not None:
-        text, source = best[1].text, HEADING
+        text = (_shown_below(best[1], headings, titles) or best[1]).text
         cut = _as_stated(text, titles)
         if cut is None:
             cut = without_site(text, own)
-        return _agreed(cut, source, titles)
+        return _agreed(cut, HEADING, titles)
     shown = {folded(one.text) for one in headings}
     for text, source in titles:  # a stated title that the page shows as a heading of another level
         if folded(text) in shown:
             return _agreed(text, source, titles)
     return _agreed(titles[0][0], titles[0][1], titles) if titles else None
+
+
+def _shown_below(best: Heading, headings: Sequence[Heading], titles: Sequence[tuple[str, str]]) -> Heading | None:
+    """Return the heading of a lower level that is the title for previews, where the first level is made for search engines or names a section.
+
+    It stands where the article begins, or the heading of the first level is no stated title.
+    """
+    word = folded(best.text)
+    previews = {folded(text) for text, source in titles if source == OPEN_GRAPH and _size(text) > _MIN_WORDS}
+    if word in previews:
+        return None
+    lone = all(folded(text) != word for text, _ in titles)
+    return next((one for one in headings if 1 < one.level <= _MAX_LEVEL and (one.near or lone) and folded(one.text) in previews), None)
 
 
 def _without_tails(titles: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -123,7 +184,7 @@ def _as_stated(text: str, titles: Sequence[tuple[str, str]]) -> str | None:
     """
     word = folded(text)
     for title, _ in titles:
-        if folded(title) == word and title != text and len(title) > len(text):
+        if folded(title) == word and title != text and len(title.rstrip(_TAIL)) > len(text):
             return title
     for title, _ in titles:
         end = folded(title)
@@ -131,7 +192,9 @@ def _as_stated(text: str, titles: Sequence[tuple[str, str]]) -> str | None:
             continue
         front = text[: max(0, len(text) - len(title))]
         sources = {source for other, source in titles if folded(other) == end}
-        if _size(front) <= 6 and ":" not in front and (_KICKER_END.search(front.strip()) or (len(sources) > 1 and _size(front) <= 3)):
+        if front.strip().casefold() in _ARTICLES:
+            continue
+        if _size(front) <= 6 and (":" not in front or front.strip().casefold() in _LABELS) and (_KICKER_END.search(front.strip()) or (len(sources) > 1 and _size(front) <= 3)):
             return text[len(front) :].strip()
     return None
 

@@ -109,6 +109,40 @@ def test_a_job_that_is_stopped_goes_on_where_it_was(lines, whole, tmp_path):
     assert files_of(tmp_path / "out") == files_of(whole)
 
 
+def test_a_job_that_was_killed_before_it_finished_a_full_file_can_be_killed_again(lines, whole, tmp_path, monkeypatch):
+    def kill(self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newsclean.batch.sinks.jsonl.JsonlSink.close", kill)
+        with pytest.raises(KeyboardInterrupt):
+            job_of(lines, tmp_path / "out", workers=1).run()
+    killed = []
+    second = job_of(lines, tmp_path / "out", resume=True, workers=1).run(stop=lambda: bool(killed), seen=killed.append)
+    assert second.records == SHARD
+    job_of(lines, tmp_path / "out", resume=True).run()
+
+    assert files_of(tmp_path / "out") == files_of(whole)
+
+
+def test_a_job_is_not_resumed_over_an_input_that_has_changed(tmp_path):
+    file = tmp_path / "in.jsonl"
+    rows = [json.dumps(row) + "\n" for row in records(COUNT)]
+    file.write_text("".join(rows))
+    taken = []
+    first = job_of(file, tmp_path / "out", workers=1, shard_rows=1000).run(stop=lambda: len(taken) > 1, seen=taken.append)
+    assert first.interrupted
+
+    file.write_text("".join([*rows[:10], *rows[11:]]))
+    with pytest.raises(JobError, match="got one that has changed since"):
+        job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run()
+    file.write_text("".join(rows[:10]))
+    with pytest.raises(JobError, match="got one that has fewer records now"):
+        job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run()
+    file.write_text("".join(rows))
+    assert job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run().records == COUNT
+
+
 def test_a_finished_job_that_is_resumed_does_nothing(lines, whole):
     before = files_of(whole)
 

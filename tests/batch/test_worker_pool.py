@@ -68,12 +68,13 @@ def test_chunks_come_back_in_order_as_one_process_would_clean_them():
     settings = Settings(text="body", id="id")
     texts = [f"{STORY} {nth}\n\nBack to top" for nth in range(20)]
 
-    with WorkerPool(2, Work(settings)) as pool:
+    work = Work(settings)
+    with WorkerPool(2, work) as pool:
         cleaned = list(pool.clean(chunks(texts)))
 
-    assert [one.context for one in cleaned] == list(range(0, 20, 3))
+    assert [one.chunk.context for one in cleaned] == list(range(0, 20, 3))
     for one, chunk in zip(cleaned, chunks(texts), strict=True):
-        assert one.batch.equals(clean_batch(chunk.batch, settings))
+        assert work.whole(one.chunk.batch, one.made).equals(clean_batch(chunk.batch, settings))
 
 
 def test_hanging_and_dying_records_are_errors_and_the_rest_is_cleaned(tmp_path):
@@ -82,7 +83,7 @@ def test_hanging_and_dying_records_are_errors_and_the_rest_is_cleaned(tmp_path):
     with WorkerPool(2, Work(settings_of(Trouble(str(tmp_path / "once")))), timeout_s=1.5) as pool:
         cleaned = list(pool.clean(chunks(texts)))
 
-    rows = [row for one in cleaned for row in one.batch.to_pylist()]
+    rows = [row for one in cleaned for row in one.made.to_pylist()]
     assert [row["nc_status"] for row in rows] == ["ok", "error", "ok", "error", "ok", "ok", "ok"]
     assert rows[1]["nc_error"] == "time-out: the record took longer than 1.5 s"
     assert rows[3]["nc_error"] == "the worker process died at this record twice (exit code 7)"
@@ -101,7 +102,7 @@ def test_no_chunk_is_taken_after_stop_and_those_that_are_out_are_finished():
     with WorkerPool(1, Work(settings_of())) as pool:
         cleaned = []
         for one in pool.clean(counted(), stop=lambda: bool(cleaned)):
-            cleaned.append(one.context)
+            cleaned.append(one.chunk.context)
 
     assert cleaned == taken
     assert 1 <= len(cleaned) < 10

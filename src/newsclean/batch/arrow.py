@@ -24,7 +24,7 @@ from newsclean.batch.settings import MAP_COLUMNS, METADATA_COLUMNS, PRIVATE_COLU
 from newsclean.errors import ConfigError, InputError, NewscleanError
 from newsclean.model import Verdict
 
-__all__ = ["SCHEMA_VERSION", "Watch", "clean_batch", "output_schema", "status_of"]
+__all__ = ["SCHEMA_VERSION", "Watch", "clean_batch", "input_sha256", "output_schema", "status_of"]
 
 SCHEMA_VERSION = "1"
 """Changes when a column gets another name, type or meaning; a new column at the end does not change it."""
@@ -101,7 +101,7 @@ def clean_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[in
             except InputError as error:
                 rows.add_error(None, str(error))
                 continue
-            rows.add(_source(columns[settings.source][nth]), format, arguments)
+            rows.add(columns[settings.source][nth], format, arguments)
     arrays = [] if settings.drop_input else list(batch.columns)
     arrays += [rows.array(name) for name in _wanted(settings)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
@@ -138,12 +138,14 @@ def _wanted(settings: Settings) -> list[str]:
     return [name for name in settings.columns if not (settings.private and name in PRIVATE_COLUMNS)]
 
 
-def _source(value: Any) -> str | bytes | Exception | None:
-    try:
-        found: str | bytes | None = value.as_py()
-    except UnicodeDecodeError as error:  # Arrow takes the bytes of a string as they come
-        return error
-    return found
+def input_sha256(value: pa.Scalar) -> str | None:
+    """Return the hash of a source as it stands in its column, None for a null."""
+    return _sha256(_stored(value)) if value.is_valid else None
+
+
+def _stored(value: pa.Scalar) -> pa.Buffer:
+    """Return the bytes of a string, in UTF-8, or of bytes, where they are."""
+    return (value.value if isinstance(value, pa.DictionaryScalar) else value).as_buffer()
 
 
 def _arguments(settings: Settings, columns: Mapping[str, Any], nth: int) -> tuple[str, dict[str, Any]]:
@@ -180,12 +182,14 @@ class _Rows:
         self.marks: dict[str, list[Any]] = {one.name: [] for one in _MARK}
         self.mark_ends = [0]
 
-    def add(self, source: str | bytes | Exception | None, format: str, arguments: dict[str, Any]) -> None:
-        if source is None:
+    def add(self, value: pa.Scalar, format: str, arguments: dict[str, Any]) -> None:
+        if not value.is_valid:
             return self.add_error(None, f"column {self.settings.source!r}: expected a text or a page, got null")
-        if isinstance(source, Exception):
-            return self.add_error(None, f"column {self.settings.source!r}: expected a string in UTF-8, got bytes that are not ({source})")
-        data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        data = _stored(value)
+        try:
+            source: str | bytes = value.as_py()
+        except UnicodeDecodeError as error:  # Arrow takes the bytes of a string as they come
+            return self.add_error(None, f"column {self.settings.source!r}: expected a string in UTF-8, got bytes that are not ({error})")
         if len(data) > self.settings.max_record_bytes:
             return self.add_error(data, f"source: expected at most {self.settings.max_record_bytes} bytes, got {len(data)}; raise max_record_bytes to clean it")
         try:
@@ -196,7 +200,7 @@ class _Rows:
             return self.add_error(data, f"newsclean failed, please report it: {type(error).__name__}: {error}")
         return self._add_article(article, data)
 
-    def _add_article(self, article: Article, data: bytes) -> None:
+    def _add_article(self, article: Article, data: pa.Buffer) -> None:
         asked = any(name in self.columns for name in (*METADATA_COLUMNS, *MAP_COLUMNS))
         values: dict[str, Any] = {name: getattr(article.metadata, name) for name in (*METADATA_COLUMNS, *MAP_COLUMNS)} if asked else {}
         values |= {name: values[name].isoformat() for name in ("published", "modified") if isinstance(values.get(name), date)}
@@ -216,7 +220,7 @@ class _Rows:
         if self.watch is not None:
             self.watch.after(article, None)
 
-    def add_error(self, data: bytes | None, message: str) -> None:
+    def add_error(self, data: pa.Buffer | None, message: str) -> None:
         """Append a row for a record that cannot be cleaned."""
         values: dict[str, Any] = {"text": "", "status": "error", "error": message, **dict.fromkeys(_LISTS, ()), **{name: {} for name in MAP_COLUMNS}}
         self._append(values, data)
@@ -224,7 +228,7 @@ class _Rows:
         if self.watch is not None:
             self.watch.after(None, message)
 
-    def _append(self, values: Mapping[str, Any], data: bytes | None) -> None:
+    def _append(self, values: Mapping[str, Any], data: pa.Buffer | None) -> None:
         known = {"version": __version__, "fingerprint": self.fingerprint, "input_sha256": None if data is None else _sha256(data)}
         for name, column in self.columns.items():
             column.append(known[name] if name in known else values.get(name))
@@ -265,7 +269,7 @@ def status_of(article: Article) -> str:
     return "ok"
 
 
-def _sha256(data: bytes) -> str:
+def _sha256(data: bytes | pa.Buffer) -> str:
     return hashlib.sha256(data).hexdigest()
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from newsclean.batch.records import Source
 from newsclean.batch.workers import Chunk, Cleaned
+from newsclean.errors import JobError
 
 __all__ = ["Place", "Reading"]
 
@@ -64,12 +65,16 @@ class Reading:
 
     def errors(self, cleaned: Cleaned) -> list[dict[str, Any]]:
         """Return what is said of the records of a chunk that are errors: the input, the place in it, what is wrong, the id."""
-        place: Place = cleaned.context
-        ids = cleaned.batch.column(self._id) if self._id is not None and self._id in cleaned.batch.schema.names else None
+        place: Place = cleaned.chunk.context
+        ids = cleaned.chunk.batch.column(self._id) if self._id is not None else None
         return [
             {"input": place.source, "place": place.places[nth], "error": message, **({} if ids is None else {"id": ids[nth].as_py()})}
             for nth, message in sorted(cleaned.errors.items())
         ]
+
+    def again(self, start: Sequence[int]) -> Again:
+        """Return the records from a source and a record on, to be read again."""
+        return Again(self.chunks(start))
 
     def _fitted(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return a batch with the columns of all sources together; those it lacks are null."""
@@ -80,6 +85,28 @@ class Reading:
             at = batch.schema.get_field_index(one.name)
             columns.append(pa.nulls(batch.num_rows, one.type) if at < 0 else batch.column(at).cast(one.type))
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)
+
+
+class Again:
+    """Records that are read again, as many at a time as are asked for."""
+
+    def __init__(self, chunks: Iterator[Chunk]) -> None:
+        self._chunks = chunks
+        self._rest: pa.RecordBatch | None = None
+
+    def take(self, count: int) -> pa.RecordBatch:
+        """Return the next `count` records. Raises: `JobError` if there are fewer, which the source had when the job began."""
+        parts: list[pa.RecordBatch] = []
+        while count:
+            if not self._rest:
+                chunk = next(self._chunks, None)
+                if chunk is None:
+                    raise JobError("resume: expected the input that the job began with, got one that has fewer records now; remove the output folder to start anew")
+                self._rest = chunk.batch
+            parts.append(self._rest.slice(0, count))
+            self._rest = self._rest.slice(count)
+            count -= parts[-1].num_rows
+        return pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
 
 
 def _ends(batch: pa.RecordBatch, column: str) -> Iterator[int]:

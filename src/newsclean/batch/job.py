@@ -14,8 +14,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow as pa
+
 from newsclean._version import __version__
-from newsclean.batch.arrow import output_schema
+from newsclean.batch.arrow import input_sha256, output_schema
 from newsclean.batch.chunks import Reading
 from newsclean.batch.files import STANDARD
 from newsclean.batch.kinds import is_database
@@ -53,8 +55,8 @@ class Progress:
 
     def add(self, cleaned: Cleaned, reading: Reading) -> None:
         """Count a chunk that this run has cleaned."""
-        self.run_records += cleaned.batch.num_rows
-        self.run_bytes += cleaned.batch.nbytes
+        self.run_records += cleaned.made.num_rows
+        self.run_bytes += cleaned.chunk.batch.nbytes
         self.removed.merge(Stats(0, {"total": cleaned.stats["total"]}))
         self.removed_share = self.removed.mean_removed_share
         self.notes = reading.notes
@@ -122,9 +124,14 @@ class Job:
         base = source_schema(reading.schema, self.settings) if self.only_stale else reading.schema
         return reading, output_schema(base, self.settings)
 
+    @property
+    def work(self) -> Work:
+        """What the workers are to do."""
+        return Work(self.settings, self.samples, self.only_stale)
+
     def pool(self) -> WorkerPool:
         """Return the job's worker processes."""
-        return WorkerPool(self.workers, Work(self.settings, self.samples, self.only_stale), timeout_s=self.timeout_s)
+        return WorkerPool(self.workers, self.work, timeout_s=self.timeout_s)
 
     def check_errors(self, count: int, last: Sequence[Mapping[str, Any]]) -> None:
         """Raise `JobError` if there are more errors than are allowed; `last` are the latest."""
@@ -164,10 +171,10 @@ def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]
     try:
         with job.pool() as pool, closing(chunks):
             for cleaned in pool.clean(chunks, stop):
-                sink.write(cleaned.batch)
+                sink.write(job.work.whole(cleaned.chunk.batch, cleaned.made))
                 stats.merge(Stats(job.samples, cleaned.stats))
                 errors = reading.errors(cleaned)
-                progress.records += cleaned.batch.num_rows
+                progress.records += cleaned.made.num_rows
                 progress.errors += len(errors)
                 progress.add(cleaned, reading)
                 seen(progress)
@@ -218,17 +225,16 @@ class _Run:
         self.manifest.save(self.folder)
         self._clear_up()
         if self.journal is not None:
-            for entry in self.journal.read(len(self.manifest.shards)):
-                self._take(entry)
+            self._take_again(self.journal)
         seen(self.progress)
         interrupted = False
         chunks = self.reading.chunks(self.next, self.job.shard_rows - self.rows, self.job.shard_rows)
         with self.job.pool() as pool, closing(chunks):
             for cleaned in pool.clean(chunks, stop):
-                entry = Entry(len(self.manifest.shards), cleaned.batch, cleaned.context.next, cleaned.stats, self.reading.errors(cleaned))
+                entry = Entry(len(self.manifest.shards), cleaned.made, cleaned.chunk.context.next, cleaned.stats, self.reading.errors(cleaned))
                 if self.journal is not None:
                     self.journal.append(entry)
-                self._take(entry)
+                self._take(entry, cleaned.chunk.batch)
                 self.progress.add(cleaned, self.reading)
                 seen(self.progress)
                 self.job.check_errors(self.progress.errors, entry.errors)
@@ -252,16 +258,35 @@ class _Run:
         if data is not None and len(data) > self.manifest.errors_size:
             self.folder.write(ERRORS, data[: self.manifest.errors_size])
 
-    def _take(self, entry: Entry) -> None:
-        """Write a cleaned chunk; finish the output file if it is full."""
+    def _take_again(self, journal: Journal) -> None:
+        """Write the chunks of the journal, with what was cleaned read again. Raises: `JobError` where the input has changed since."""
+        work, again = self.job.work, self.reading.again(self.manifest.next)
+        for entry in journal.read(len(self.manifest.shards)):
+            if not work.joins:
+                self._take(entry, entry.made)
+                continue
+            given = again.take(entry.made.num_rows)
+            self._check_same(given, entry.made)
+            self._take(entry, given)
+
+    def _check_same(self, given: pa.RecordBatch, made: pa.RecordBatch) -> None:
+        settings = self.job.settings
+        name = f"{settings.prefix}input_sha256"
+        known = made.column(name).to_pylist() if name in made.schema.names else []
+        for value, hash in zip(given.column(settings.source), known, strict=False):
+            if hash is not None and input_sha256(value) != hash:
+                raise JobError(f"{self.job.output}: expected the input that the job there began with, got one that has changed since; choose another folder")
+
+    def _take(self, entry: Entry, given: pa.RecordBatch) -> None:
+        """Write a cleaned chunk beside what was given; finish the output file if it is full."""
         if self.sink is None:
             self.sink = open_sink(self.folder.url(self._name()), self.schema)
-        self.sink.write(entry.batch)
-        self.rows += entry.batch.num_rows
+        self.sink.write(self.job.work.whole(given, entry.made))
+        self.rows += entry.made.num_rows
         self.errors += entry.errors
         self.open_stats.merge(Stats(self.job.samples, entry.stats))
         self.next = entry.next
-        self.progress.records += entry.batch.num_rows
+        self.progress.records += entry.made.num_rows
         self.progress.errors += len(entry.errors)
         if self.rows == self.job.shard_rows:
             self._commit()

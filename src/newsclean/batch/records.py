@@ -63,15 +63,15 @@ class Sink(Protocol):
         """Drop what was written."""
 
 
-def packed(batch: pa.RecordBatch) -> bytes:
+def packed(batch: pa.RecordBatch) -> memoryview:
     """Return a batch with its schema as bytes, for a pipe or a file."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as writer:
         writer.write_batch(batch)
-    return bytes(sink.getvalue())
+    return memoryview(sink.getvalue())
 
 
-def unpacked(data: bytes) -> pa.RecordBatch:
+def unpacked(data: bytes | memoryview) -> pa.RecordBatch:
     """Return the batch that `packed` gave as bytes."""
     with pa.ipc.open_stream(data) as reader:
         return reader.read_next_batch()

@@ -114,10 +114,13 @@ class Manifest:
 
 
 class Entry(NamedTuple):
-    """A chunk in the journal: the file it belongs to, its cleaned batch, the source and the record behind it, its counts, its errors."""
+    """A chunk in the journal: the file it belongs to, what workers made of it, the source and the record behind it, its counts, its errors.
+
+    What was cleaned is not in it: pages are large, and the sources have them.
+    """
 
     shard: int
-    batch: pa.RecordBatch
+    made: pa.RecordBatch
     next: list[int]
     stats: dict[str, Any]
     errors: list[dict[str, Any]]
@@ -131,7 +134,7 @@ class Journal:
         self._file: BinaryIO | None = None
 
     def read(self, shard: int) -> Iterator[Entry]:
-        """Yield the whole entries of an output file, and cut off what stands behind them."""
+        """Yield the whole entries of an output file, and cut off what stands behind them; the journal may be cleared on the way."""
         good = 0
         try:
             with open(self.path, "rb") as file:
@@ -141,7 +144,7 @@ class Journal:
                         break
                     said, batch, check = _LENGTHS.unpack(head)
                     data = file.read(said + batch)
-                    if len(data) < said + batch or zlib.crc32(data) != check:
+                    if not said or len(data) < said + batch or zlib.crc32(data) != check:
                         break
                     known = json.loads(data[:said])
                     if known["shard"] != shard:
@@ -150,8 +153,8 @@ class Journal:
                     yield Entry(shard, unpacked(data[said:]), known["next"], known["stats"], known["errors"])
         except FileNotFoundError:
             return
-        with open(self.path, "r+b") as file:
-            file.truncate(good)
+        if os.path.getsize(self.path) > good:  # never longer, which would fill it with zeros
+            os.truncate(self.path, good)
 
     def append(self, entry: Entry) -> None:
         """Add a chunk. It is safe from the end of the process, not from that of the machine."""
@@ -159,7 +162,7 @@ class Journal:
             os.makedirs(os.path.dirname(self.path), exist_ok=True)
             self._file = open(self.path, "ab", buffering=0)  # noqa: SIM115 (open as long as the job runs)
         said = json.dumps({"shard": entry.shard, "next": entry.next, "stats": entry.stats, "errors": entry.errors}).encode()
-        data = said + packed(entry.batch)
+        data = said + packed(entry.made)
         self._file.write(_LENGTHS.pack(len(said), len(data) - len(said), zlib.crc32(data)) + data)
 
     def clear(self) -> None:

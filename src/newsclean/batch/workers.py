@@ -52,24 +52,33 @@ class Work(NamedTuple):
     samples: int = 0
     only_stale: bool = False
 
+    @property
+    def joins(self) -> bool:
+        """Whether rows of the output have the input's columns beside what workers make."""
+        return not (self.only_stale or self.settings.drop_input)
+
     def bare(self) -> Work:
         """Return the work whose output lacks the input's columns: pages are large, and the job's process has them."""
         return self if self.only_stale else self._replace(settings=replace(self.settings, drop_input=True))
 
+    def needed(self, given: pa.RecordBatch) -> pa.RecordBatch:
+        """Return the columns of a chunk that workers need."""
+        return given if self.only_stale else given.select(list(self.settings.input_columns))
+
     def whole(self, given: pa.RecordBatch, made: pa.RecordBatch) -> pa.RecordBatch:
-        """Return what bare work made together with the columns that it was given."""
-        if self.only_stale or self.settings.drop_input:
+        """Return what bare work made, where the output has them together with the columns that were given."""
+        if not self.joins:
             return made
         return pa.RecordBatch.from_arrays([*given.columns, *made.columns], schema=output_schema(given.schema, self.settings))
 
 
 class Cleaned(NamedTuple):
-    """A chunk that was cleaned: the output batch, its counts, all rows that are errors, and the context."""
+    """A chunk that was cleaned: what was made of it (`Work.whole` joins both), its counts, and all rows that are errors."""
 
-    batch: pa.RecordBatch
+    chunk: Chunk
+    made: pa.RecordBatch
     stats: dict[str, Any]
     errors: dict[int, str]
-    context: Any
 
 
 class _Watch:
@@ -114,17 +123,18 @@ def _work(pipe: Connection, place: Any, work: Work) -> None:
     bare = work.bare()
     with suppress(EOFError, OSError):
         while True:
-            data, errors = pipe.recv()
-            batch, stats, found = clean_chunk(unpacked(data), errors, bare, place)
+            errors = pipe.recv()
+            batch, stats, found = clean_chunk(unpacked(pipe.recv_bytes()), errors, bare, place)
             place[0] = _IDLE
-            pipe.send((packed(batch), stats, found))
+            pipe.send((stats, found))
+            pipe.send_bytes(packed(batch))
 
 
 @dataclass(slots=True)
 class _Task:
     number: int
     chunk: Chunk
-    data: bytes
+    data: memoryview
     errors: dict[int, str]
     deaths: dict[int, int] = field(default_factory=dict)
 
@@ -184,7 +194,7 @@ class WorkerPool:
                     if chunk is None:
                         ended = True
                     else:
-                        self._give(worker, _Task(fed, chunk, packed(chunk.batch), dict(chunk.errors)))
+                        self._give(worker, _Task(fed, chunk, packed(self._to_do.needed(chunk.batch)), dict(chunk.errors)))
                         fed += 1
             while given in done:
                 yield done.pop(given)
@@ -207,7 +217,8 @@ class WorkerPool:
         worker.place[0] = _IDLE
         worker.task = task
         with suppress(BrokenPipeError, OSError):  # it has died: `_look` will see
-            worker.pipe.send((task.data, task.errors))
+            worker.pipe.send(task.errors)
+            worker.pipe.send_bytes(task.data)
 
     def _look(self, done: dict[int, Cleaned], again: deque[_Task]) -> None:
         """Wait a little for results; take them, and see to workers that hang or have died."""
@@ -219,8 +230,8 @@ class WorkerPool:
             overdue = self._overdue(worker)
             with suppress(EOFError, OSError):  # it died while it sent
                 if worker.pipe.poll():
-                    data, stats, errors = worker.pipe.recv()
-                    done[task.number] = Cleaned(self._to_do.whole(task.chunk.batch, unpacked(data)), stats, errors, task.chunk.context)
+                    stats, errors = worker.pipe.recv()
+                    done[task.number] = Cleaned(task.chunk, unpacked(worker.pipe.recv_bytes()), stats, errors)
                     worker.task = None
                     continue
                 if overdue is None and worker.process.is_alive():

@@ -2,6 +2,8 @@
 
     python benchmarks/jobs.py FILE.jsonl.gz [...]       throughput: FILE holds "text", or "html" (pages), a record a line
     python benchmarks/jobs.py --memory 20000 200000     peak memory of a job over so many made records each, and growth of one process
+    python benchmarks/jobs.py --kills 20                jobs that are killed at random moments and resumed, against one that was left alone
+    python benchmarks/jobs.py --engines FILE.jsonl.gz   the records of FILE through each engine of `newsclean.engines`
 
 Throughput: the same records by a loop over `clean()` in one process, by a job with one worker where all its processes share one core, and by jobs
 with one and with two workers on all cores; for pages also by trafilatura in a loop. Each in a process of its own, in turn, `--rounds` times; the fastest counts.
@@ -12,7 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +26,7 @@ from pathlib import Path
 from corpora import json_lines
 
 STORY = "The council voted on Tuesday to close the old bridge for six months, a spokesman for the town said in the evening."
+KILL_RECORDS = 3000
 
 
 def loop(file: Path, field: str) -> dict[str, float]:
@@ -55,14 +60,30 @@ def job(file: Path, field: str, workers: int, core: bool) -> dict[str, float]:
 
     if core:
         os.sched_setaffinity(0, {0})
-    seen: list[tuple[float, int, float]] = []
+    seen: list[tuple[float, int, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(**{field: field})
         made = Job(sources=open_sources(str(file), wanted=frozenset([field])), output=f"{folder}/out", settings=settings, kind="parquet", workers=workers)
-        made.run(seen=lambda progress: seen.append((time.perf_counter(), progress.run_records, time.process_time())))
+        made.run(seen=lambda progress: seen.append((time.perf_counter(), progress.run_records, time.process_time(), _children_cpu())))
+        done = time.perf_counter(), time.process_time()
     first, last = seen[1], seen[-1]
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return {"records": last[1] - first[1], "seconds": last[0] - first[0], "own_cpu": last[2] - first[2], "worker_cpu": children.ru_utime + children.ru_stime}
+    return {"records": last[1] - first[1], "seconds": done[0] - first[0], "own_cpu": done[1] - first[2], "worker_cpu": last[3] - first[3]}
+
+
+def _children_cpu() -> float:
+    """Return the CPU seconds of the processes that this one has started and that still run (Linux)."""
+    total = 0
+    for one in Path("/proc/self/task").glob("*/children"):
+        for pid in one.read_text().split():
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += int(after_name[11]) + int(after_name[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _write_made(file: Path, records: int) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        for nth in range(records):
+            out.write(json.dumps({"id": nth, "text": f"{STORY} {nth}.\n\nBack to top", "url": f"https://site{nth % 500}.example/{nth}"}) + "\n")
 
 
 def peak_memory(records: int, field: str = "text") -> dict[str, float]:
@@ -73,9 +94,7 @@ def peak_memory(records: int, field: str = "text") -> dict[str, float]:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "in.jsonl"
-        with file.open("w", encoding="utf-8") as out:
-            for nth in range(records):
-                out.write(json.dumps({"id": nth, "text": f"{STORY} {nth}.\n\nBack to top", "url": f"https://site{nth % 500}.example/{nth}"}) + "\n")
+        _write_made(file, records)
         start = time.perf_counter()
         Job(sources=open_sources(str(file), wanted=frozenset(["text", "url"])), output=f"{folder}/out", settings=Settings(text="text", url="url"), kind="parquet", workers=2).run()
         seconds = time.perf_counter() - start
@@ -102,10 +121,96 @@ def growth(records: int) -> dict[str, float]:
     return {"records": records, "kb_per_record": (resident() - before) / (records * 0.9)}
 
 
+def engine(name: str, file: Path, field: str) -> dict[str, float]:
+    """Clean the records of a file by an engine, twice, so that phrases are loaded where processes live on; the second time counts."""
+    import pyarrow as pa
+
+    from engine_runs import ENGINES
+    from newsclean.batch import Settings
+
+    table = pa.table({field: [row[field] for row in json_lines(file)]})
+    clean = ENGINES[name][0](table, Settings(**{field: field}))
+    for _ in range(2):
+        start = time.perf_counter()
+        records = clean()
+        seconds = time.perf_counter() - start
+    assert records == table.num_rows, f"{name}: {records} rows of {table.num_rows}"
+    return {"records": records, "seconds": seconds}
+
+
+def engines(file: Path, rounds: int) -> None:
+    from engine_runs import ENGINES
+
+    field = "html" if "html" in next(iter(json_lines(file))) else "text"
+    runs: dict[str, tuple[object, ...]] = {"`clean()` in a loop": ("loop", file, field), **{name: ("engine", name, file, field) for name in ENGINES}}
+    best: dict[str, float] = {}
+    for _ in range(rounds):
+        for name, arguments in runs.items():
+            found = run(*arguments)
+            best[name] = max(best.get(name, 0), found["records"] / found["seconds"])
+    print(f"{file.name}:\n\n| engine | processes | records/s | of the loop |\n|---|---|---|---|")
+    for name, speed in best.items():
+        print(f"| {name} | {ENGINES[name][1] if name in ENGINES else 1} | {speed:,.0f} | {speed / best['`clean()` in a loop']:.2f} |")
+
+
+def kills(jobs: int, seed: int = 1) -> None:
+    """Kill jobs of 3,000 made records at random moments, each until it comes to its end; compare every byte, and the ids."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "in.jsonl"
+        _write_made(file, KILL_RECORDS)
+        command = [sys.executable, "-m", "newsclean.cli", "run", str(file), "--text-column", "text", "--url-column", "url", "--id-column", "id", "-w", "2", "--shard-rows", "700"]
+        start = time.perf_counter()
+        subprocess.run([*command, "-o", f"{folder}/whole"], check=True, capture_output=True)
+        alone = time.perf_counter() - start
+        whole = _files(Path(folder) / "whole")
+        ids = [json.loads(line)["id"] for name in sorted(whole) if name.startswith("part-") for line in whole[name].splitlines()]
+        assert ids == list(range(KILL_RECORDS)), "the job that was left alone lost or doubled a record"
+        same = group_kills = worker_kills = 0
+        for nth in range(jobs):
+            output = Path(folder) / f"killed-{nth}"
+            kills_left = chance.randint(1, 4)
+            while True:
+                resume = ["--resume"] if (output / "_newsclean/manifest.json").exists() else []
+                process = subprocess.Popen([*command, "-o", str(output), *resume], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                try:
+                    process.wait(chance.uniform(0, alone) if kills_left else None)
+                    break
+                except subprocess.TimeoutExpired:
+                    kills_left -= 1
+                    workers = _children(process.pid)
+                    if workers and chance.random() < 0.3:  # one worker alone: the job goes on by itself
+                        os.kill(chance.choice(workers), signal.SIGKILL)
+                        worker_kills += 1
+                        process.wait()
+                        break
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
+                    group_kills += 1
+            assert process.returncode == 0, f"job {nth}: exit code {process.returncode}"
+            same += _files(output) == whole
+    print(
+        f"{jobs} jobs of {KILL_RECORDS:,} records, {group_kills} kills of all processes and {worker_kills} of a worker: {same} with the same bytes as the job that was left alone."
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def _children(pid: int) -> list[int]:
+    """Return the worker processes that a process has started (Linux); the one that tracks their semaphores is none."""
+    try:
+        found = [int(one) for task in Path(f"/proc/{pid}/task").glob("*/children") for one in task.read_text().split()]
+        return [one for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    except OSError:
+        return []
+
+
 def run(*arguments: object) -> dict[str, float]:
     """Run one measurement in a process of its own."""
     out = subprocess.run([sys.executable, __file__, "--one", *map(str, arguments)], check=True, capture_output=True, text=True).stdout
-    found: dict[str, float] = json.loads(out)
+    found: dict[str, float] = json.loads(out.splitlines()[-1])
     return found
 
 
@@ -114,6 +219,8 @@ def one(name: str, arguments: list[str]) -> dict[str, float]:
         return peak_memory(int(arguments[0]))
     if name == "growth":
         return growth(int(arguments[0]))
+    if name == "engine":
+        return engine(arguments[0], Path(arguments[1]), arguments[2])
     file, field = Path(arguments[0]), arguments[1]
     if name == "job":
         return job(file, field, int(arguments[2]), arguments[3] == "core")
@@ -141,11 +248,15 @@ def throughput(file: Path, rounds: int) -> None:
             if name not in best or found["records"] / found["seconds"] > best[name]["records"] / best[name]["seconds"]:
                 best[name] = found
     base = best["`clean()` in a loop"]
-    print(f"{file.name}, {base['records']:,.0f} records of {field}:\n\n| run | records/s | of the loop | CPU of reading and writing |\n|---|---|---|---|")
+    print(
+        f"{file.name}, {base['records']:,.0f} records of {field}:\n\n| run | records/s | of the loop | CPU a record, of the loop | CPU of reading and writing |\n|---|---|---|---|---|"
+    )
     for name, found in best.items():
         speed = found["records"] / found["seconds"]
-        share = f"{found['own_cpu'] / (found['own_cpu'] + found['worker_cpu']):.0%}" if "own_cpu" in found else ""
-        print(f"| {name} | {speed:,.0f} | {speed / (base['records'] / base['seconds']):.2f} | {share} |")
+        cpu = found["own_cpu"] + found["worker_cpu"] if "own_cpu" in found else found.get("cpu", 0)
+        share = f"{found['own_cpu'] / cpu:.0%}" if "own_cpu" in found else ""
+        cost = f"{cpu / found['records'] / (base['cpu'] / base['records']):.2f}" if cpu else ""
+        print(f"| {name} | {speed:,.0f} | {speed / (base['records'] / base['seconds']):.2f} | {cost} | {share} |")
     print()
 
 
@@ -154,13 +265,17 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", nargs="*", type=int, metavar="RECORDS", help="peak memory of jobs of so many records, and growth over the largest")
+    parser.add_argument("--kills", type=int, metavar="JOBS", help="jobs killed at random moments and resumed")
+    parser.add_argument("--engines", action="store_true", help="the files by each engine instead of by jobs")
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
         print(json.dumps(one(args.one[0], args.one[1:])))
         return
     for file in args.files:
-        throughput(file, args.rounds)
+        (engines if args.engines else throughput)(file, args.rounds)
+    if args.kills:
+        kills(args.kills)
     if args.memory:
         print("| records | seconds | job's process, MB | largest worker, MB |\n|---|---|---|---|")
         for records in args.memory:

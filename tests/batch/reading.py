@@ -24,7 +24,8 @@ def read(source, skip=0):
         errors |= {len(rows) + row: wrong for row, wrong in piece.errors.items()}
         rows += piece.batch.to_pylist()
         places += piece.places
-        notes.update(piece.notes)
+        assert all(0 <= row <= len(piece.places) for row, _ in piece.notes)
+        notes.update(note for _, note in piece.notes)
     return Read(rows, errors, places, dict(notes))
 
 

@@ -143,6 +143,25 @@ def test_a_job_is_not_resumed_over_an_input_that_has_changed(tmp_path):
     assert job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run().records == COUNT
 
 
+def test_notes_of_sources_stand_in_the_report_whatever_the_interruptions(tmp_path):
+    file = tmp_path / "in.jsonl"
+    rows = [*records(1000), *({**row, "late": 1} if nth % 2 else {**row, "url": 7} for nth, row in enumerate(records(60)))]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    settings = Settings(text="body", columns=("status",))
+    job_of(file, tmp_path / "whole", settings=settings, shard_rows=500).run()
+    taken = []
+    job_of(file, tmp_path / "out", settings=settings, shard_rows=500, workers=1).run(stop=lambda: len(taken) > 14, seen=taken.append)
+    summary = job_of(file, tmp_path / "out", settings=settings, shard_rows=500, resume=True).run()
+
+    report = json.loads(files_of(tmp_path / "whole")["report.json"])
+    assert report["notes"] == {
+        "column 'late': not in the first records, which tell the columns; left out": 30,
+        "column 'url': expected a string, got an integer; left null": 30,
+    }
+    assert summary.notes == report["notes"]
+    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+
+
 def test_a_finished_job_that_is_resumed_does_nothing(lines, whole):
     before = files_of(whole)
 

@@ -142,13 +142,6 @@ def test_a_later_value_that_does_not_fit_another_column_is_left_out_and_noted(tm
     assert found.rows[1000] == {"text": "b", "n": 2, "score": 1.0, "ok": False} | {key: None for key in values if key != "new"}
 
 
-def test_notes_on_keys_are_bounded(tmp_path):
-    found = read_address(write(tmp_path / "a.jsonl", *late(), *({f"key{nth}": 1} for nth in range(500))))
-
-    assert len(found.notes) == 21
-    assert sum(found.notes.values()) == 500
-
-
 def test_a_wanted_column_of_strings_and_others_is_one_of_strings(tmp_path):
     found = read_address(write(tmp_path / "a.jsonl", {"text": 5}, {"text": "a"}), wanted=frozenset(["text"]))
 

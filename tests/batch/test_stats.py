@@ -7,7 +7,7 @@ import copy
 import pytest
 
 import newsclean
-from newsclean.batch.stats import MAX_HOSTS, OTHER_HOSTS, Stats, drift, host_of
+from newsclean.batch.stats import MAX_HOSTS, MAX_NOTES, OTHER_HOSTS, OTHER_NOTES, Stats, drift, host_of
 
 STORY = "The council voted on Tuesday to close the old bridge for six months, a spokesman for the town said in the evening."
 CLEANED = [
@@ -71,6 +71,19 @@ def test_hosts_beyond_the_limit_are_counted_together(monkeypatch):
 
     assert {host: group["documents"] for host, group in stats.hosts.items()} == {"one.example": 3, OTHER_HOSTS: 3}
     assert MAX_HOSTS == 10_000
+
+
+def test_notes_are_counted_and_bounded():
+    stats = Stats()
+    for nth in range(500):
+        part = Stats()
+        part.add_notes({f"column 'key{nth}': left out": 2, "all": 1})
+        stats.merge(part)
+
+    assert len(stats.notes) == MAX_NOTES + 1
+    assert sum(stats.notes.values()) == 1500
+    assert stats.report()["notes"]["all"] == 500
+    assert stats.report()["notes"][OTHER_NOTES] == 2 * (500 - MAX_NOTES + 1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsclean.batch.records import Source
+from newsclean.batch.records import Piece, Source
 from newsclean.batch.workers import Chunk, Cleaned
 from newsclean.errors import JobError
 
@@ -21,15 +21,16 @@ CHUNK_BYTES = 4_000_000
 
 
 class Place(NamedTuple):
-    """Where a chunk's records stand: the place of each, the source's name, and the source and the record that come next."""
+    """Where a chunk's records stand: the place of each, the source's name, and the source and the record that come next; and how often each of its notes."""
 
     places: list[str]
     source: str
     next: list[int]
+    notes: Counter[str]
 
 
 class Reading:
-    """The reading of a job's sources: `schema` has the columns of all; `notes` count what was left out without making a record an error.
+    """The reading of a job's sources: `schema` has the columns of all; `behind` counts the notes behind the last record that was read.
 
     Args: `column` is that of the sources, `id` that which errors are reported with.
     """
@@ -39,7 +40,7 @@ class Reading:
         self._column = column
         self._id = id
         self.schema = pa.unify_schemas([source.schema for source in sources], promote_options="permissive")
-        self.notes: Counter[str] = Counter()
+        self.behind: Counter[str] = Counter()
 
     def chunks(self, start: Sequence[int], left: int | None = None, rows: int | None = None) -> Generator[Chunk, None, None]:
         """Yield the records in chunks, each of one source.
@@ -47,11 +48,11 @@ class Reading:
         Args: `start` is the source and the record to begin with. Chunks end after `left` records, and then after every `rows`, where output files end.
         """
         first, skip = start
+        self.behind.clear()
         for nth in range(first, len(self._sources)):
             source = self._sources[nth]
             at = skip if nth == first else 0
             for piece in source.pieces(at):
-                self.notes.update(piece.notes)
                 batch = self._fitted(piece.batch)
                 begin = 0
                 for end in _ends(batch, self._column):
@@ -59,9 +60,17 @@ class Reading:
                         count = end - begin if left is None else min(end - begin, left)
                         errors = {row - begin: message for row, message in piece.errors.items() if begin <= row < begin + count}
                         at += count
-                        yield Chunk(batch.slice(begin, count), errors, Place(piece.places[begin : begin + count], source.name, [nth, at]))
+                        yield Chunk(batch.slice(begin, count), errors, Place(piece.places[begin : begin + count], source.name, [nth, at], self._notes(piece, begin, begin + count)))
                         begin += count
                         left = None if left is None else left - count or rows
+                self.behind.update(note for row, note in piece.notes if row >= batch.num_rows)
+
+    def _notes(self, piece: Piece, begin: int, end: int) -> Counter[str]:
+        """Return the notes of some rows of a piece, with those that stood between them and the rows before."""
+        notes = Counter(self.behind)
+        self.behind.clear()
+        notes.update(note for row, note in piece.notes if begin <= row < end)
+        return notes
 
     def errors(self, cleaned: Cleaned) -> list[dict[str, Any]]:
         """Return what is said of the records of a chunk that are errors: the input, the place in it, what is wrong, the id."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,7 +26,6 @@ _TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), 
     "instant": pa.timestamp("us", "UTC"),
 }
 _INT64 = range(-(2**63), 2**63)
-_MAX_NAMED_KEYS = 20
 _SAID = {dict: "an object", list: "a list", str: "a string", bool: "true or false", float: "a number with a fraction", int: "an integer", bytes: "bytes"}
 _KINDS = {
     "string": "a string",
@@ -134,7 +132,7 @@ class Rows:
     values: list[list[Any]] = field(init=False)
     places: list[str] = field(default_factory=list)
     errors: dict[int, str] = field(default_factory=dict)
-    notes: Counter[str] = field(default_factory=Counter)
+    notes: list[tuple[int, str]] = field(default_factory=list)
     size: int = 0
     _names: frozenset[str] = field(init=False)
 
@@ -164,11 +162,12 @@ class Rows:
                     if column.wanted:
                         self.errors.setdefault(len(self.places), wrong)
                     else:
-                        self.notes[f"{wrong}; left null"] += 1
+                        self.notes.append((len(self.places), f"{wrong}; left null"))
             values.append(value)
         if self.complete and not record.keys() <= self._names:
-            for key in record.keys() - self._names:
-                self._note_key(key)
+            for key in record:
+                if key not in self._names:
+                    self.notes.append((len(self.places), f"column {storable(key)!r}: not in the first records, which tell the columns; left out"))
         self.places.append(place)
         self.size += size
 
@@ -184,26 +183,23 @@ class Rows:
         self.errors[len(self.places)] = message
         self.add_values(place, [None] * len(self.columns), 100)
 
-    def _note_key(self, key: str) -> None:
-        note = f"column {storable(key)!r}: not in the first records, which tell the columns; left out"
-        if note not in self.notes and sum(one.startswith("column") for one in self.notes) >= _MAX_NAMED_KEYS:
-            note = "further keys that are not in the first records; left out"
-        self.notes[note] += 1
-
     def piece(self) -> Piece:
         """Return what was added, and begin anew."""
         arrays = [self._array(nth, one.type) for nth, one in enumerate(self.schema)]
         batch = pa.RecordBatch.from_arrays(arrays, schema=self.schema) if arrays else _without_columns(len(self.places), self.schema)
-        piece = Piece(batch, self.errors, self.places, dict(self.notes))
-        self.values, self.places, self.errors, self.notes, self.size = [[] for _ in self.columns], [], {}, Counter(), 0
+        piece = Piece(batch, self.errors, self.places, self.notes)
+        self.values, self.places, self.errors, self.notes, self.size = [[] for _ in self.columns], [], {}, [], 0
         return piece
 
     def _array(self, nth: int, type: pa.DataType) -> pa.Array:
         try:
             return pa.array(self.values[nth], type)
         except UnicodeEncodeError:  # JSON can name half of a pair of surrogates, UTF-8 cannot
-            self.notes[f"column {self.columns[nth].name!r}: a character that is half of a pair; read as U+FFFD"] += 1
-            return pa.array([value if value is None else storable(value) for value in self.values[nth]], type)
+            known = self.values[nth]
+            values = [value if value is None else storable(value) for value in known]
+            note = f"column {self.columns[nth].name!r}: a character that is half of a pair; read as U+FFFD"
+            self.notes += [(row, note) for row, value in enumerate(values) if value != known[row]]
+            return pa.array(values, type)
 
 
 def _without_columns(rows: int, schema: pa.Schema) -> pa.RecordBatch:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -39,9 +38,7 @@ SAMPLES = "removals.jsonl"
 
 @dataclass(slots=True)
 class Progress:
-    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents,
-    `notes` count what its sources left out without making a record an error.
-    """
+    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents."""
 
     records: int = 0
     errors: int = 0
@@ -49,22 +46,20 @@ class Progress:
     run_records: int = 0
     run_bytes: int = 0
     removed_share: float = 0.0
-    notes: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
     removed: Stats = field(default_factory=Stats)
 
-    def add(self, cleaned: Cleaned, reading: Reading) -> None:
+    def add(self, cleaned: Cleaned) -> None:
         """Count a chunk that this run has cleaned."""
         self.run_records += cleaned.made.num_rows
         self.run_bytes += cleaned.chunk.batch.nbytes
         self.removed.merge(Stats(0, {"total": cleaned.stats["total"]}))
         self.removed_share = self.removed.mean_removed_share
-        self.notes = reading.notes
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a job ended: `interrupted` says that it was stopped before the end of its input; `notes` are those of `Progress`."""
+    """How a job ended: `interrupted` says that it was stopped before the end of its input; `notes` count what sources left out without making a record an error."""
 
     records: int
     errors: int
@@ -172,18 +167,26 @@ def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]
         with job.pool() as pool, closing(chunks):
             for cleaned in pool.clean(chunks, stop):
                 sink.write(job.work.whole(cleaned.chunk.batch, cleaned.made))
-                stats.merge(Stats(job.samples, cleaned.stats))
+                stats.merge(counted(job, cleaned))
                 errors = reading.errors(cleaned)
                 progress.records += cleaned.made.num_rows
                 progress.errors += len(errors)
-                progress.add(cleaned, reading)
+                progress.add(cleaned)
                 seen(progress)
                 job.check_errors(progress.errors, errors)
     except BaseException:
         sink.abort()
         raise
     sink.close()
-    return Summary(progress.records, progress.errors, (job.output,), stop(), stats.report(), dict(progress.notes))
+    stats.add_notes(reading.behind)
+    return Summary(progress.records, progress.errors, (job.output,), stop(), stats.report(), stats.notes)
+
+
+def counted(job: Job, cleaned: Cleaned) -> Stats:
+    """Return the counts of a chunk, with its notes."""
+    stats = Stats(job.samples, cleaned.stats)
+    stats.add_notes(cleaned.chunk.context.notes)
+    return stats
 
 
 class _Run:
@@ -231,11 +234,11 @@ class _Run:
         chunks = self.reading.chunks(self.next, self.job.shard_rows - self.rows, self.job.shard_rows)
         with self.job.pool() as pool, closing(chunks):
             for cleaned in pool.clean(chunks, stop):
-                entry = Entry(len(self.manifest.shards), cleaned.made, cleaned.chunk.context.next, cleaned.stats, self.reading.errors(cleaned))
+                entry = Entry(len(self.manifest.shards), cleaned.made, cleaned.chunk.context.next, counted(self.job, cleaned).to_data(), self.reading.errors(cleaned))
                 if self.journal is not None:
                     self.journal.append(entry)
                 self._take(entry, cleaned.chunk.batch)
-                self.progress.add(cleaned, self.reading)
+                self.progress.add(cleaned)
                 seen(self.progress)
                 self.job.check_errors(self.progress.errors, entry.errors)
             interrupted = stop()
@@ -317,10 +320,11 @@ class _Run:
 
     def _finish(self) -> None:
         self._commit()
+        self.stats.add_notes(self.reading.behind)
         self.folder.write(REPORT, (json.dumps(self.stats.report(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
         if self.job.samples:
             self.folder.write(SAMPLES, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in self.stats.sample_lines()).encode("utf-8", "replace"))
-        self.manifest.done = True
+        self.manifest.stats, self.manifest.done = self.stats.to_data(), True
         self.manifest.save(self.folder)
 
     def _summary(self, interrupted: bool) -> Summary:
@@ -330,5 +334,5 @@ class _Run:
             tuple(self.folder.url(shard["name"]) for shard in self.manifest.shards),
             interrupted,
             self.stats.report(),
-            dict(self.progress.notes),
+            self.stats.notes,
         )

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
@@ -19,14 +18,14 @@ class Piece(NamedTuple):
 
     `errors` are the rows (by their number in `batch`) that could not be read, each with what is wrong; what of them could be read is in their
     columns, the rest is null. `places` say for each row where it stands in the source, in words a person can use: "line 17",
-    "row 3 of row group 2", "record at byte 5120". `notes` count what was left out without making a row an error: a value that does not fit
-    a column that cleaning does not read, an archive's records that hold no page.
+    "row 3 of row group 2", "record at byte 5120". `notes` say what was left out without making a row an error, each with the row at or
+    before which it stood (their number behind the last): a value that does not fit a column that cleaning does not read, an archive's records that hold no page.
     """
 
     batch: pa.RecordBatch
     errors: Mapping[int, str]
     places: list[str]
-    notes: Mapping[str, int] = MappingProxyType({})
+    notes: Sequence[tuple[int, str]] = ()
 
 
 class Source(Protocol):

@@ -22,6 +22,9 @@ _QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p99": 0.99}
 # A job over the web meets more hosts than a report can show: those that come after so many are counted together.
 MAX_HOSTS = 10_000
 OTHER_HOSTS = "(other hosts)"
+# The same for notes: each record may have keys of its own.
+MAX_NOTES = 50
+OTHER_NOTES = "further notes"
 NO_HOST = "(no address)"
 NO_LANGUAGE = "(unknown)"
 # A sample shows this much of the text before and behind a removal.
@@ -49,11 +52,12 @@ class Stats:
         self.languages: dict[str, Group] = known.get("languages") or {}
         self.filters: dict[str, dict[str, int]] = known.get("filters") or {}
         self.errors: dict[str, int] = known.get("errors") or {}
+        self.notes: dict[str, int] = known.get("notes") or {}
         self.sampled: dict[str, list[list[Any]]] = known.get("sampled") or {}
 
     def to_data(self) -> dict[str, Any]:
         """Return the counts as plain data, ready for JSON and for `Stats(data=…)`."""
-        return {"total": self.total, "hosts": self.hosts, "languages": self.languages, "filters": self.filters, "errors": self.errors, "sampled": self.sampled}
+        return {"total": self.total, "hosts": self.hosts, "languages": self.languages, "filters": self.filters, "errors": self.errors, "notes": self.notes, "sampled": self.sampled}
 
     def add(self, article: Article, url: str | None) -> None:
         """Count a document that was cleaned."""
@@ -86,6 +90,11 @@ class Stats:
             self.total["documents"] += count
             _count(self.total["status"], "fresh", count)
 
+    def add_notes(self, notes: Mapping[str, int]) -> None:
+        """Count what sources left out without making a record an error."""
+        for note, count in notes.items():
+            _count(self.notes, note if note in self.notes or len(self.notes) < MAX_NOTES else OTHER_NOTES, count)
+
     def merge(self, other: Stats) -> None:
         """Add the counts of a part that came behind this one."""
         _merge_group(self.total, other.total)
@@ -99,6 +108,7 @@ class Stats:
                 mine[key] += count
         for kind, count in other.errors.items():
             _count(self.errors, kind, count)
+        self.add_notes(other.notes)
         for key, found in other.sampled.items():
             self.sampled[key] = sorted([*self.sampled.get(key, []), *found])[: self.samples]
 
@@ -110,10 +120,11 @@ class Stats:
         return sum(int(step) * times for step, times in steps.items()) / _STEPS / count if count else 0.0
 
     def report(self) -> dict[str, Any]:
-        """Return the report: counts, and quantiles of the removed share, for all, by host, by language, and by filter."""
+        """Return the report: counts, what sources left out, and quantiles of the removed share, for all, by host, by language, and by filter."""
         return {
             "all": _reported(self.total),
             "errors": dict(sorted(self.errors.items())),
+            "notes": dict(sorted(self.notes.items())),
             "filters": {name: self.filters[name] for name in sorted(self.filters)},
             "languages": {name: _reported(self.languages[name]) for name in sorted(self.languages)},
             "hosts": {name: _reported(self.hosts[name]) for name in sorted(self.hosts)},

@@ -44,7 +44,7 @@ class FolderSource:
         columns: list[list[object]] = [[], [], []]
         errors: dict[int, str] = {}
         size = 0
-        notes = {"files that are no pages or texts; passed over": self.passed_over} if self.passed_over and not skip else {}
+        notes = [] if skip else [(0, "files that are no pages or texts; passed over")] * self.passed_over
         for file in islice(self.files, skip, None):
             content = self._content(file)
             if isinstance(content, str):
@@ -57,7 +57,7 @@ class FolderSource:
                 column.append(value)
             if len(columns[0]) >= PIECE_ROWS or size >= PIECE_BYTES:
                 yield self._piece(columns, errors, notes)
-                columns, errors, size, notes = [[], [], []], {}, 0, {}
+                columns, errors, size, notes = [[], [], []], {}, 0, []
         if columns[0]:
             yield self._piece(columns, errors, notes)
 
@@ -72,7 +72,7 @@ class FolderSource:
             return f"file: expected at most {self.max_record_bytes} bytes, got more; raise max_record_bytes to read it"
         return content
 
-    def _piece(self, columns: list[list[object]], errors: dict[int, str], notes: dict[str, int]) -> Piece:
+    def _piece(self, columns: list[list[object]], errors: dict[int, str], notes: list[tuple[int, str]]) -> Piece:
         batch = pa.RecordBatch.from_arrays([pa.array(column, one.type) for column, one in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
         places = [str(path) for path in columns[0]]
         return Piece(batch.select(self.schema.names) if self.schema.names else nulls(len(places), self.schema), errors, places, notes)

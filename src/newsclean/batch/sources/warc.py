@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -60,14 +60,14 @@ class WarcSource:
         """
         making = _Making(self.schema)
         with self.file.open_raw() as stream:
-            for row in self._rows(stream, skip, making.notes):
+            for row in self._rows(stream, skip, making.note):
                 making.add(row)
                 if making.full:
                     yield making.piece()
         if making.rows or making.notes:
             yield making.piece()
 
-    def _rows(self, stream: Any, skip: int, notes: dict[str, int]) -> Iterator[_Row]:
+    def _rows(self, stream: Any, skip: int, note: Callable[[str], None]) -> Iterator[_Row]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
 
         kind = WarcRecordType.conversion if self.texts else WarcRecordType.response
@@ -83,7 +83,7 @@ class WarcSource:
                         size = record.reader.consume()
                         if _is_whole(record, size):
                             if nth >= skip:
-                                notes[passed_over] = notes.get(passed_over, 0) + 1
+                                note(passed_over)
                             continue
                         row = _cut(at, record, size)
                     nth, reading = nth + 1, row is None
@@ -155,12 +155,15 @@ class _Making:
     def __init__(self, schema: pa.Schema) -> None:
         self._schema = schema
         self.rows: list[_Row] = []
-        self.notes: dict[str, int] = {}
+        self.notes: list[tuple[int, str]] = []
         self._size = 0
 
     def add(self, row: _Row) -> None:
         self.rows.append(row)
         self._size += row.size
+
+    def note(self, text: str) -> None:
+        self.notes.append((len(self.rows), text))
 
     @property
     def full(self) -> bool:
@@ -170,9 +173,8 @@ class _Making:
         columns = [pa.array([_storable(row.values.get(one.name)) for row in self.rows], one.type) for one in self._schema]
         batch = pa.RecordBatch.from_arrays(columns, schema=self._schema) if columns else nulls(len(self.rows), self._schema)
         errors = {nth: row.error for nth, row in enumerate(self.rows) if row.error is not None}
-        piece = Piece(batch, errors, [row.place for row in self.rows], dict(self.notes))
-        self.rows, self._size = [], 0
-        self.notes.clear()
+        piece = Piece(batch, errors, [row.place for row in self.rows], self.notes)
+        self.rows, self.notes, self._size = [], [], 0
         return piece
 
 

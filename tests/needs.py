@@ -20,15 +20,16 @@ def need_package(name: str, extra: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name != name.partition(".")[0]:
             raise
-        _missing(f"needs the package {name}: pip install 'newsclean[{extra}]'")
+        missing(f"needs the package {name}: pip install 'newsclean[{extra}]'")
 
 
 def need_program(name: str, package: str) -> str:
     """Return the path of a program, at the top of a test module; without it, its tests are skipped."""
-    return shutil.which(name) or _missing(f"needs the program {name}: apt-get install {package}")
+    return shutil.which(name) or missing(f"needs the program {name}: apt-get install {package}")
 
 
-def _missing(reason: str) -> NoReturn:
+def missing(reason: str) -> NoReturn:
+    """Skip the test, or the module, that asks; fail where nothing may be missing."""
     if _REQUIRE_ALL:
         pytest.fail(f"{reason} (NEWSCLEAN_REQUIRE_ALL=1 lets no test skip)", pytrace=False)
     pytest.skip(reason, allow_module_level=True)

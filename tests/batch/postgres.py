@@ -11,18 +11,15 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from needs import missing
 
 
 def programs():
-    """Return the folder of initdb and pg_ctl, or skip; where nothing may be missing (NEWSCLEAN_REQUIRE_ALL=1), fail."""
+    """Return the folder of initdb and pg_ctl, or skip."""
     found = shutil.which("initdb")
     folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not folders:
-        missing = "PostgreSQL is missing: no initdb on the path or in /usr/lib/postgresql/*/bin (Debian: apt-get install postgresql)"
-        if os.environ.get("NEWSCLEAN_REQUIRE_ALL") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        missing("needs PostgreSQL, whose initdb is neither on the path nor in /usr/lib/postgresql/*/bin: apt-get install postgresql")
     return folders[-1]
 
 

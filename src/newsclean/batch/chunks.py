@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newsclean.batch.columns import JSON_TEXT, NO_VALUES
 from newsclean.batch.records import Piece, Source
 from newsclean.batch.workers import Chunk, Cleaned
-from newsclean.errors import JobError
+from newsclean.errors import ConfigError, InputError, JobError
 
 __all__ = ["Place", "Reading"]
 
@@ -39,7 +40,7 @@ class Reading:
         self._sources = sources
         self._column = column
         self._id = id
-        self.schema = pa.unify_schemas([source.schema for source in sources], promote_options="permissive")
+        self.schema = _together(sources)
         self.behind: Counter[str] = Counter()
 
     def chunks(self, start: Sequence[int], left: int | None = None, rows: int | None = None) -> Generator[Chunk, None, None]:
@@ -53,7 +54,7 @@ class Reading:
             source = self._sources[nth]
             at = skip if nth == first else 0
             for piece in source.pieces(at):
-                batch = self._fitted(piece.batch)
+                batch = self._fitted(piece.batch, source.name)
                 begin = 0
                 for end in _ends(batch, self._column):
                     while begin < end:
@@ -85,15 +86,48 @@ class Reading:
         """Return the records from a source and a record on, to be read again."""
         return Again(self.chunks(start))
 
-    def _fitted(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Return a batch with the columns of all sources together; those it lacks are null."""
+    def _fitted(self, batch: pa.RecordBatch, name: str) -> pa.RecordBatch:
+        """Return a batch of a source with the columns of all sources together; those it lacks are null. Raises: `InputError` where a value does not fit."""
         if batch.schema.equals(self.schema):
             return batch
         columns = []
         for one in self.schema:
             at = batch.schema.get_field_index(one.name)
-            columns.append(pa.nulls(batch.num_rows, one.type) if at < 0 else batch.column(at).cast(one.type))
+            try:
+                columns.append(pa.nulls(batch.num_rows, one.type) if at < 0 else batch.column(at).cast(one.type))
+            except pa.ArrowInvalid as error:
+                raise InputError(f"{name}: column {one.name!r}: expected values that fit {one.type}, the type for all inputs together, got others ({error})") from error
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)
+
+
+def _together(sources: Sequence[Source]) -> pa.Schema:
+    """Return the columns of all sources. Raises: `ConfigError` where one has another type in two of them, unless both are numbers or the like."""
+    fields: dict[str, tuple[pa.Field, str]] = {}
+    for source in sources:
+        for one in source.schema:
+            known, first = fields.get(one.name, (one, source.name))
+            if _has(known, NO_VALUES):
+                known, first = one, source.name
+            elif not _has(one, NO_VALUES):
+                try:
+                    if _has(known, JSON_TEXT) != _has(one, JSON_TEXT):
+                        raise pa.ArrowTypeError
+                    known = pa.unify_schemas([pa.schema([known]), pa.schema([one])], promote_options="permissive").field(0)
+                except (pa.ArrowTypeError, pa.ArrowInvalid):
+                    raise ConfigError(
+                        f"{source.name}: column {one.name!r}: expected {_type(known)}, as in {first}, got {_type(one)}; convert one of them, or run a job for each"
+                    ) from None
+            fields[one.name] = known, first
+    found = [one.with_metadata(None) if _has(one, NO_VALUES) else one for one, _ in fields.values()]
+    return pa.schema(found, sources[0].schema.metadata)
+
+
+def _has(field: pa.Field, mark: dict[bytes, bytes]) -> bool:
+    return mark.items() <= (field.metadata or {}).items()
+
+
+def _type(field: pa.Field) -> str:
+    return "JSON (objects, lists, or values of several kinds)" if _has(field, JSON_TEXT) else str(field.type)
 
 
 class Again:

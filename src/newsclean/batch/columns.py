@@ -12,11 +12,13 @@ import pyarrow as pa
 
 from newsclean.batch.records import Piece
 
-__all__ = ["JSON_TEXT", "PIECE_BYTES", "PIECE_ROWS", "Column", "Rows", "columns_given", "columns_of", "json_text", "nulls", "schema_of"]
+__all__ = ["JSON_TEXT", "NO_VALUES", "PIECE_BYTES", "PIECE_ROWS", "Column", "Rows", "columns_given", "columns_of", "json_text", "nulls", "schema_of"]
 
 PIECE_ROWS = 1000
 PIECE_BYTES = 8 << 20
 """A piece ends at the row that reaches either."""
+NO_VALUES = {b"newsclean.no-values": b"true"}
+"""Metadata of a field of strings whose file has nulls alone, as far as its beginning tells: beside another file's values it has their type."""
 JSON_TEXT = {b"newsclean.json": b"true"}
 """Metadata of a field whose strings are JSON: writers of JSON lines write them as what they say."""
 _TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "json": pa.string()} | {
@@ -42,16 +44,17 @@ _CLASSES: dict[str, type] = {"string": str, "boolean": bool, "binary": bytes, "d
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its kind ("string", "integer", "number", "boolean", "binary", "date", "time", "instant": a time in UTC, "json": anything, as JSON text), and whether cleaning reads it."""
+    """A column: its name, its kind ("string", "integer", "number", "boolean", "binary", "date", "time", "instant": a time in UTC, "json": anything, as JSON text), whether cleaning reads it, and whether no value is known of it."""
 
     name: str
     kind: str
     wanted: bool = False
+    empty: bool = False
 
     @property
     def field(self) -> pa.Field:
         """The Arrow field."""
-        return pa.field(self.name, _TYPES[self.kind], metadata=JSON_TEXT if self.kind == "json" else None)
+        return pa.field(self.name, _TYPES[self.kind], metadata=JSON_TEXT if self.kind == "json" else NO_VALUES if self.empty else None)
 
 
 def schema_of(columns: Iterable[Column]) -> pa.Schema:
@@ -83,7 +86,7 @@ def columns_of(sample: Iterable[Mapping[str, Any]], wanted: frozenset[str]) -> l
     for record in sample:
         for key, value in record.items():
             kinds.setdefault(key, set()).add(_kind(value))
-    return [Column(key, _common({kind for kind in found if kind != "null"}, key in wanted), key in wanted) for key, found in kinds.items()]
+    return [Column(key, _common({kind for kind in found if kind != "null"}, key in wanted), key in wanted, found == {"null"}) for key, found in kinds.items()]
 
 
 def _kind(value: Any) -> str:

@@ -338,7 +338,9 @@ def _conclude(console: Console, summary: Summary, output: str) -> None:
     _say(console, f"{summary.records:,} records in {len(summary.shards):,} {'file' if len(summary.shards) == 1 else 'files'} in {output}: {parts or 'none'}{removed}")
     for note, count in summary.notes.items():
         _say(console, f"{note}: {count:,}")
-    if summary.errors:
+    if summary.errors and summary.shards == (output,):  # a stream or a table, which has no file beside it
+        _say(console, f"{summary.errors:,} errors, each in its row")
+    elif summary.errors:
         _say(console, f"{summary.errors:,} errors, each with its place, are in {output.rstrip('/')}/errors.jsonl")
 
 

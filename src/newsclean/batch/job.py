@@ -18,6 +18,7 @@ import pyarrow as pa
 from newsclean._version import __version__
 from newsclean.batch.arrow import input_sha256, output_schema
 from newsclean.batch.chunks import Reading
+from newsclean.batch.database import Address
 from newsclean.batch.files import STANDARD
 from newsclean.batch.kinds import is_database
 from newsclean.batch.records import Sink, Source
@@ -156,9 +157,12 @@ class Job:
 
 
 def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]) -> Summary:
-    """Run a job whose output is one stream or table. It keeps no state: begun again, it cleans all records again."""
+    """Run a job whose output is one stream or table. It keeps no state: begun again, it cleans all records again, and a table's rows are replaced by their id."""
     if job.resume:
-        raise ConfigError(f"{job.output}: expected a folder to resume a job in, got one stream of rows; run it again without resume")
+        again = "run it again without resume: rows are put in by their id, so that the table is the same afterwards" if is_database(job.output) else "run it again without resume"
+        raise ConfigError(
+            f"{Address.of(job.output).name if is_database(job.output) else job.output}: expected a folder to resume a job in, got {'a table' if is_database(job.output) else 'one stream of rows'}; {again}"
+        )
     reading, schema = job.begin()
     sink = open_sink(job.output, schema, kind="sql" if is_database(job.output) else job.kind)
     progress, stats = Progress(), Stats(job.samples)
@@ -179,6 +183,8 @@ def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]
         raise
     sink.close()
     stats.add_notes(reading.behind)
+    if left_out := getattr(sink, "left_out", 0):
+        stats.add_notes({"rows without an id, by which a table keeps them; left out": left_out})
     return Summary(progress.records, progress.errors, (job.output,), stop(), stats.report(), stats.notes)
 
 

@@ -48,9 +48,13 @@ PIECES += ["<?php echo 1 ?>", "<![CDATA[x]]>", "<meta name=a content=b>", "<form
 
 
 def merged(tape):
-    """Return the events with neighbouring texts as one; an attribute without a value has its name as its value in a tree."""
+    """Return the events with neighbouring texts as one, without those outside; an attribute without a value has its name as its value in a tree."""
     out = []
+    depth = 0
     for event in tape.events:
+        depth += (type(event) is tuple) - (event is None)
+        if not depth and event is not None:
+            continue
         if isinstance(event, str) and out and isinstance(out[-1], str):
             out[-1] += event
         elif isinstance(event, tuple):

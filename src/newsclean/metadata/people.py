@@ -48,6 +48,7 @@ _NOBODY_WORDS = """
     redaktion redaktør redaktion redactie redactia redakcja redakce redakcia redacción redaccion redação redacao rédaction redazione toimitus redaksjonen redaktionen szerkesztőség редакция редакція
     webmaster web wordpress user root test name anonymous unknown various press news agency agencies agencias agenturen wire wires online digital support info contact
     marketing sponsored partner advertorial publisher blog website content sysadmin superuser moderator correspondent intern
+    nachrichten noticias notícias actualités notizie nieuws nyheter nyheder aktualności zprávy hírek știri haberler berita
     """
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 # Words that make a name a desk's or a firm's, beside those of `names.ORG`.

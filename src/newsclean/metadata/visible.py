@@ -11,6 +11,7 @@ from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BELOW, BYLINE_BLOC
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
+from newsclean.metadata.labelled import labelled_author
 from newsclean.metadata.people import People, read_people
 from newsclean.metadata.shown import dates_in, is_published_line
 from newsclean.metadata.signed import may_be_bare, read_line
@@ -153,6 +154,9 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     title = top if top is not None else first
     blocks = draft.blocks
     low = min(len(blocks), body + _MAX_BELOW_OPENED)
+    bottom = draft.block_at(end)
+    # what stands behind the body under a heading of its own has dates of its own
+    other = next((nth for nth in range(bottom, low) if blocks[nth].kind is Kind.HEADING), low)
     fold, origins, inside = draft.fold, page.origins, _INSIDE.get(draft.language or "", "")
     linked_blocks = _author_links(draft, page, min(first, title), low, linked_names)
     for nth in [*range(title, low), *range(title - 1, first - 1, -1)]:
@@ -164,7 +168,8 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         bare = not named and between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
         opened = _is_cued(fold, block, inside)
         dated = (
-            len(published) + len(modified) < _MAX_DATES
+            nth < other
+            and len(published) + len(modified) < _MAX_DATES
             and not block.prose
             and block.words <= (24 if nth < last or opened else 8)
             and _DIGIT.search(fold, block.start, block.end) is not None
@@ -185,7 +190,6 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 alone.append(dates[0].value)
             if not dates and nth < last and readings(text):
                 ambiguous.append(text)
-    bottom = draft.block_at(end)
     if not published:
         for block in blocks[max(body, bottom - 2) : bottom + _MAX_BEHIND]:
             if is_published_line(draft, block) and (dates := dates_in(draft, block)):
@@ -204,6 +208,8 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                         :1
                     ]
                 break
+    if not any(people.authors for _, _, people in hits) and (labelled := labelled_author(draft, page, sites)) is not None:
+        hits.append((labelled[0], "behind", labelled[1]))
     standfirst = next(
         (
             draft.text_of(one)

@@ -36,13 +36,17 @@ _MAX_TEXT = 400
 
 def articles_of(tape: Tape) -> list[Node]:
     """Return the nodes of a page's articles, in order: items whose type ends in "Article" or "Posting"."""
-    marked = [(place, tag, attributes) for place, (tag, attributes) in ((place, tape.begin(place)) for place in tape.noted) if _is_marked(attributes)][:_MAX_ELEMENTS]
+    marked = []
+    for place in tape.noted:
+        tag, attributes = tape.begin(place)
+        if "itemprop" in attributes or "itemscope" in attributes or "itemtype" in attributes:
+            marked.append((place, tag, attributes))
     if not any("itemprop" in attributes for _, _, attributes in marked):
         return []
     items: dict[int, Node] = {}
     articles: dict[int, None] = {}
     around: list[int] = []  # the items around a property, the innermost last
-    for place, tag, attributes in marked:
+    for place, tag, attributes in marked[:_MAX_ELEMENTS]:
         while around and tape.ends[around[-1]] < place:
             around.pop()
         names = [name for name in attributes.get("itemprop", "").split() if name in _WANTED]
@@ -58,10 +62,6 @@ def articles_of(tape: Tape) -> list[Node]:
         if "itemscope" in attributes or "itemtype" in attributes:
             around.append(place)
     return [items[place] for place in articles if place in items]
-
-
-def _is_marked(attributes: Mapping[str, str]) -> bool:
-    return "itemprop" in attributes or "itemscope" in attributes or "itemtype" in attributes
 
 
 def _type(attributes: Mapping[str, str]) -> str:

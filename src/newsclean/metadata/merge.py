@@ -45,6 +45,8 @@ _CHOSEN = frozenset(["authors", "agency", "published", "modified", "tags"])
 _OF_ANY_PAGE = frozenset(["title", "site", "url", "language", "description", "image", "rights"])
 _LANGUAGE = lazy_pattern(r"[a-zA-Z]{2,3}(?:[-_]|$)")
 _MAX_TOLD = 3
+# A byline behind the body of a page stands within so many blocks.
+_MAX_BYLINE_REACH = 5
 
 
 class Description(NamedTuple):
@@ -95,8 +97,8 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
     Returns: the metadata. Single fields are taken from the most trusted source (`candidates.ORDER`), lists of tags and captions from all.
     """
     found = _Found()
-    facts = _facts(removals)
     page = draft.document.page
+    facts = _facts(removals if page is None or span is None else [one for one in removals if not _is_byline_of_others(draft, one, span)])
     candidates: list[Candidate] = [] if page is None else list(page.stated.candidates)
     warnings: list[str] = []
     if draft.document.url is not None:
@@ -167,6 +169,11 @@ def _facts(removals: Sequence[Removal]) -> dict[str, list[Candidate]]:
         for fact in removal.facts:
             found.setdefault(fact.field, []).append(((rank(fact.field, removal.filter), nth), Candidate(fact.field, fact.value, removal.filter)))
     return {field: [one for _, one in sorted(facts, key=lambda fact: fact[0])] for field, facts in found.items()}
+
+
+def _is_byline_of_others(draft: Draft, removal: Removal, body: Span) -> bool:
+    """Return whether a byline stands so far behind the body of a page that it is that of a story that the page leads to."""
+    return removal.filter == "byline" and removal.span.start > body.end and draft.block_at(removal.span.start) > draft.block_at(body.end) + _MAX_BYLINE_REACH
 
 
 def _single(found: _Found, field: str, known: Sequence[Candidate]) -> None:

@@ -24,6 +24,7 @@ from newsclean.batch.records import packed, unpacked
 from newsclean.batch.settings import Settings
 from newsclean.batch.stale import refresh_batch
 from newsclean.batch.stats import Stats
+from newsclean.collector import paused
 from newsclean.errors import JobError
 
 __all__ = ["Chunk", "Cleaned", "Work", "WorkerPool"]
@@ -112,7 +113,8 @@ def clean_chunk(batch: pa.RecordBatch, errors: dict[int, str], work: Work, place
     """Clean the records of a chunk; return the output batch, its counts and the rows that are errors."""
     watch = _Watch(place, work, batch)
     clean = refresh_batch if work.only_stale else clean_batch
-    out = clean(batch, work.settings, errors=errors, watch=watch)
+    with paused():  # over the whole chunk: its rows are of small objects too
+        out = clean(batch, work.settings, errors=errors, watch=watch)
     watch.stats.add_fresh(batch.num_rows - watch.rows)
     return out, watch.stats.to_data(), watch.errors
 

@@ -26,6 +26,8 @@ _LABELS = frozenset(
 )
 # As a line with a name begins: the label, and what parts the two. Of one word, it needs its colon, since other lines begin with it.
 _OPENINGS = tuple(f"{label}{end}" for label in sorted(_LABELS) for end in ((": ", " ") if " " in label or label == "by" else (": ",)))
+# The first letters of all labels: most lines begin with others.
+_FIRST = frozenset(label[0] for label in _LABELS)
 _MAX_LABEL_WORDS = 4
 _MAX_NAME_WORDS = 12
 # What a book is described by, beside its author's name.
@@ -45,7 +47,7 @@ def labelled_author(draft: Draft, page: Page, own: frozenset[str]) -> tuple[int,
     found: dict[tuple[str, ...], int] = {}
     blocks, fold = draft.blocks, draft.fold
     for block in blocks:
-        if block.words > _MAX_NAME_WORDS or page.origins[block.index].hints & _COMMENT:
+        if block.words > _MAX_NAME_WORDS or fold[block.content_start] not in _FIRST or page.origins[block.index].hints & _COMMENT:
             continue
         if fold.startswith(_OPENINGS, block.start):
             line, name = draft.text_of(block), block

@@ -208,7 +208,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                         :1
                     ]
                 break
-    if not any(people.authors for _, _, people in hits) and (labelled := labelled_author(draft, page, sites)) is not None:
+    if not named and not any(people.authors for _, _, people in hits) and (labelled := labelled_author(draft, page, sites)) is not None:
         hits.append((labelled[0], "behind", labelled[1]))
     standfirst = next(
         (

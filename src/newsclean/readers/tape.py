@@ -87,11 +87,9 @@ class Tape:
                 if not depth:
                     return
             elif type(event) is str:
-                text = text_at(events, place)
+                text, place = text_at(events, place)
                 yield text
-                if text is not event:
-                    while type(events[place + 1]) is str:
-                        place += 1
+                continue
             else:
                 depth += 1
             place += 1
@@ -143,12 +141,12 @@ class Tape:
             at -= 1
 
 
-def text_at(events: list[Event], place: int) -> str:
-    """Return the text that begins at a place, "" where there is none."""
+def text_at(events: list[Event], place: int) -> tuple[str, int]:
+    """Return the text that begins at a place, "" where there is none, and the place behind it."""
     end = place
     while end < len(events) and type(events[end]) is str:
         end += 1
-    return events[place] if end == place + 1 else "".join(events[place:end])  # type: ignore[return-value, arg-type]  # they are strings
+    return events[place] if end == place + 1 else "".join(events[place:end]), end  # type: ignore[return-value, arg-type]  # they are strings
 
 
 def behind(events: list[Event], place: int, number: int) -> tuple[int, int]:

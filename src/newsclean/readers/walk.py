@@ -221,10 +221,8 @@ class Walk:
                 continue
             if isinstance(event, str):
                 if place + 1 < end and type(events[place + 1]) is str:
-                    first = place
-                    while place + 1 < end and type(events[place + 1]) is str:
-                        place += 1
-                    event = text_at(events, first)
+                    event, after = text_at(events, place)
+                    place = after - 1
                 if event.isspace() and self._top[4] is not _PRE:
                     self._space = True
                 else:
@@ -424,7 +422,7 @@ class Walk:
                     return _BLOCK
                 at = ends[at]
             at += 1
-        if len(text_at(events, first)) < _MIN_PARAGRAPH_CHARS or text_at(events, end + 1).strip():
+        if len(text_at(events, first)[0]) < _MIN_PARAGRAPH_CHARS or text_at(events, end + 1)[0].strip():
             return _INLINE
         before = events[place - 1] if place else None
         return _INLINE if type(before) is str and before.strip() else _BLOCK

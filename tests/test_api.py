@@ -6,7 +6,6 @@ import itertools
 import pickle
 import subprocess
 import sys
-import time
 
 import bs4
 import lxml.html
@@ -14,6 +13,7 @@ import pytest
 
 import newsclean
 from cases import load_inputs
+from growth import assert_linear
 from newsclean import Article, ConfigError, InputError, Span, Verdict, clean, clean_many
 
 STORY = "The council voted on Tuesday to close the old bridge for six months while engineers replace its bearings."
@@ -177,25 +177,13 @@ def test_clean_many_of_nothing():
 # -- time ------------------------------------------------------------------------------------------------
 
 
-def seconds(text):
-    start = time.process_time()
-    newsclean.clean(text, format="text")
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize(
     "unit",
     ["a", " ", "\n", "x ", "x\n", ".", "<", "&", "[", "](", "(", "<p", "&#8", "<!--", "- \n", "| ", "# ", "”", "İ", "日", "\u200b", "\u00a0", "[caption ", "/ embed home page code /\n", "See also: a\n", "{{", "pic.twitter.com/a ", "By A\n", "Photo: ", "12/05/2024 ", "A B C D. "],
     ids=repr,
 )  # fmt: skip
 def test_time_is_linear_in_the_input(unit):
-    """Twenty times the input takes at most some sixty times the time; a quadratic step would take four hundred times."""
-    small, large = unit * (20_000 // len(unit)), unit * (400_000 // len(unit))
-    seconds(small)
-
-    base = max(min(seconds(small) for _ in range(3)), 0.002)
-
-    assert seconds(large) < 60 * base
+    assert_linear(lambda chars: unit * (chars // len(unit)), lambda text: newsclean.clean(text, format="text"), small=20_000, factor=20)
 
 
 def test_fifty_megabytes_of_one_character():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from growth import assert_linear
 from newsclean.metadata.dates import MAX_CHARS, match_date, match_day, match_time, parse_date
 
 
@@ -156,11 +156,10 @@ def test_match_day_and_match_time_give_the_offset_behind() -> None:
     assert match_time("14 people") is None
 
 
-@pytest.mark.parametrize("text", ["1 " * 45, "1/" * 45, "at " * 30, "12 de " * 15, "10:10" * 18, "mar " * 22 + "1", "May 1, " * 12])
-def test_hostile_strings_are_turned_away_quickly(text: str) -> None:
-    parse_date("12 May 2024")  # compiles the patterns
-    start = time.process_time()
-    for _ in range(200):
-        parse_date(text)
+@pytest.mark.parametrize("unit", ["1 ", "1/", "at ", "12 de ", "10:10", "mar ", "May 1, "])
+def test_hostile_strings_are_turned_away_in_linear_time(unit: str) -> None:
+    def parse_often(text: str) -> None:
+        for _ in range(200):
+            parse_date(text)
 
-    assert time.process_time() - start < 0.5
+    assert_linear(lambda chars: unit * (chars // len(unit)), parse_often, small=9)

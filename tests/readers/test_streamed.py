@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import lxml.html
 import pytest
 
+from growth import assert_linear
 from newsclean.readers.html import read_html
 
 STORY = [f"The council voted on {day} to close the old bridge for six months, a spokesman for the town said." for day in ("Monday", "Tuesday", "Friday", "Sunday")]
@@ -86,10 +85,4 @@ def test_a_tree_that_was_given_is_not_changed():
     ],
 )
 def test_time_is_linear(head, piece, tail):
-    def seconds(count):
-        start = time.process_time()
-        read_html(head + piece * count + tail)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(16_000) < 16 * seconds(2_000) + 1
+    assert_linear(lambda count: head + piece * count + tail, read_html, small=2_000)

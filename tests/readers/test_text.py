@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 import newsclean
+from growth import assert_linear
 from newsclean.errors import InputError
 from newsclean.model import Kind
 from newsclean.readers.text import read_text
@@ -255,21 +254,9 @@ def test_words_are_counted_whatever_the_gaps(line, words):
 
 
 @pytest.mark.parametrize(
-    "source",
-    [
-        "<b> x " * 100_000,
-        "||" + "-" * 200_000 + "x",
-        "[caption]a[/caption]\n" * 20_000,
-        "<script>" * 50_000,
-        "<!--" * 100_000,
-        "![" * 100_000,
-        "[a](http://(" * 50_000,
-        "&" * 200_000 + ";",
-    ],
+    ("unit", "tail"),
+    [("<b> x ", ""), ("||-", "x"), ("[caption]a[/caption]\n", ""), ("<script>", ""), ("<!--", ""), ("![", ""), ("[a](http://(", ""), ("&", ";")],
     ids=["open tags", "table rule", "captions", "scripts", "comments", "images", "links", "entities"],
 )
-def test_hostile_markup_is_read_in_linear_time(source):
-    start = time.process_time()
-    read_text(source)
-
-    assert time.process_time() - start < 4.0
+def test_hostile_markup_is_read_in_linear_time(unit, tail):
+    assert_linear(lambda count: unit * count + tail, read_text, small=5_000)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from growth import assert_linear
 from newsclean.draft import Draft
 from newsclean.model import Tier
 from newsclean.pipeline import Pipeline
@@ -322,13 +322,4 @@ def test_a_list_under_a_heading_that_takes_up_the_title_stays(label, behind, kep
 
 
 def test_time_is_linear():
-    def seconds(times: int) -> float:
-        draft = draft_of(page(STORY * times, MENU * times))
-        list(PageChrome().find(draft))
-        start = time.process_time()
-        list(PageChrome().find(draft))
-        return time.process_time() - start
-
-    small, large = max(seconds(20), 0.001), seconds(320)
-
-    assert large < 16 * small * 4
+    assert_linear(lambda times: draft_of(page(STORY * times, MENU * times)), lambda draft: list(PageChrome().find(draft)), small=20)

@@ -193,8 +193,21 @@ def test_a_forest_adds_up_and_its_reasons_name_what_took_most():
         return f"{GROUPS[one]} {shares[one]:+.1f}, {GROUPS[two]} {shares[two]:+.1f}"
 
     assert np.allclose(forest.odds(values.T), expected, atol=1e-5)
-    assert forest.reasons(values.T, np.arange(7)) == [reason(shares) for shares in taken]
-    assert forest.reasons(values.T, np.array([0, 1, 5])) == [reason(taken[0]), reason(taken[1:5].mean(axis=0)), reason(taken[5:].mean(axis=0))]
+    assert forest.reasons(values.T) == [reason(shares) for shares in taken]
+
+
+def test_of_a_run_the_line_nearest_to_staying_says_why():
+    draft = draft_of(page(STORY, MENU))
+    sheet = features(draft)
+    forest = forest_for(sheet)
+    chance, reasons = chance_of(forest.odds(sheet.values)), forest.reasons(sheet.values)
+
+    found = [removal for removal in PageChrome().find(draft) if "lines, chance" in removal.evidence]
+
+    assert found
+    for removal in found:
+        run = [block.index for block in draft.blocks if removal.span.start <= block.start and block.end <= removal.span.end]
+        assert removal.evidence.endswith(f": {reasons[max(run, key=lambda nth: chance[nth])]}")
 
 
 def test_a_window_is_a_mean_of_what_is_there():

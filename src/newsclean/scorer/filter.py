@@ -106,8 +106,10 @@ class PageChrome:
         starts = runs(sheet, at, tiers[at])
         reason, blocks = f"the weights for {kind} find it unlike the story", draft.blocks
         low, high = np.minimum.reduceat(chance[at], starts).tolist(), np.maximum.reduceat(chance[at], starts).tolist()
-        ends = (*starts[1:].tolist(), len(at))
-        for first, end, least, most, why in zip(starts.tolist(), ends, low, high, forest.reasons(sheet.values[:, at], starts), strict=True):
+        ends = np.append(starts[1:], len(at))
+        # of a run, what is said is what speaks against the line that is nearest to staying
+        nearest = at[np.lexsort((chance[at], np.repeat(np.arange(len(starts)), ends - starts)))[ends - 1]]
+        for first, end, least, most, why in zip(starts.tolist(), ends.tolist(), low, high, forest.reasons(sheet.values[:, nearest]), strict=True):
             start, last = blocks[at[first]], blocks[at[end - 1]]
             sure = f"chance {least:.2f}" if start is last else f"{end - first} lines, chance {least:.2f} to {most:.2f}"
             yield Removal(Span(start.start, last.end), self.name, self.category, reason, f"{sure}: {why}", Tier(int(tiers[at[first]])))
@@ -132,8 +134,8 @@ class PageChrome:
         if limit <= 0:
             return kind, np.zeros(sheet.n, np.int64)
         wanted = (chance < limit + self.doubt) & ~kept & (free | put_back(draft, sheet))  # what rules cut is explained already
-        for nth in wanted.nonzero()[0].tolist():
-            if blocks[nth].prose and correction_at(draft, blocks[nth]):
+        for nth in (wanted & (sheet["prose"] > 0)).nonzero()[0].tolist():
+            if correction_at(draft, blocks[nth]):
                 wanted[nth] = False
         likely = wanted & (chance < limit)
         if kind == "a page":
@@ -226,7 +228,9 @@ def put_back(draft: Draft, sheet: Sheet) -> Array:
 
     back = np.zeros(sheet.n, bool)
     for nth in draft._marked:
-        back[nth] = all(removal.category in PART_CATEGORIES for removal in draft.marks(draft.blocks[nth]))
+        removals = draft._marks[nth]
+        if removals[0].category in PART_CATEGORIES and all(removal.category in PART_CATEGORIES for removal in removals):
+            back[nth] = True
     return back
 
 
@@ -262,8 +266,8 @@ def _posts(draft: Draft, told: Array) -> Array:
     story = told.nonzero()[0]
     if page is not None and len(story):
         bit = PART_BITS["social_posts"]
-        for nth in range(int(story[0]), int(story[-1])):
-            found[nth] = page.origins[nth].hints & bit != 0
+        first, last = int(story[0]), int(story[-1])
+        found[first:last] = [origin.hints & bit != 0 for origin in page.origins[first:last]]
     return found
 
 

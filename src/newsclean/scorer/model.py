@@ -70,15 +70,13 @@ class Forest:
             open_mean = now
         return out.reshape(-1, len(GROUPS))
 
-    def reasons(self, values: Array, starts: Array) -> list[str]:
-        """Return what speaks most against each run of blocks, with what it takes from their odds in the mean.
+    def reasons(self, values: Array) -> list[str]:
+        """Return what speaks most against each block, with what it takes from its odds.
 
-        Args: `values` has the shape (columns, blocks), of one block or more; `starts` says where each run begins. Only the first
-            `REASON_TREES` trees are asked.
+        Args: `values` has the shape (columns, blocks), of one block or more. Only the first `REASON_TREES` trees are asked.
         """
         portions = range(0, values.shape[1], _PORTION)
         taken = np.concatenate([self._shares[self._places(values[:, start : start + _PORTION], REASON_TREES)].sum(axis=0) for start in portions])
-        taken = np.add.reduceat(taken, starts) / np.diff(starts, append=len(taken))[:, None]
         order = np.argsort(taken, axis=1)[:, :2]
         most = np.take_along_axis(taken, order, axis=1)
         return [f"{GROUPS[one]} {first:+.1f}, {GROUPS[two]} {second:+.1f}" for (one, two), (first, second) in zip(order.tolist(), most.tolist(), strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ _CUES = (*(f"cue_{name}" for name in _CUE_GROUPS), *(f"cue_{role}" for role in _
 _CUE_COLUMN = {category: nth for nth, categories in enumerate(_CUE_GROUPS.values()) for category in categories}
 _ROLE_COLUMN = {role: nth + len(_CUE_GROUPS) for nth, role in enumerate(_ROLES)}
 _SIGN_COLUMN = len(_CUE_GROUPS) + len(_ROLES)
+_ANY_COLUMN = len(_CUES) - 1
+_NO_COLUMN = len(_CUES)
 _MAX_CUES = 4
 
 NAMES = (
@@ -74,8 +77,7 @@ def measure(sheet: Sheet, draft: Draft, blocks: Blocks) -> Array:
     marked: Array = np.zeros(n, bool)
     marked[list(draft._marked)] = True
     tiers = np.full(n, 4.0, np.float32)
-    for nth, removals in draft._marks.items():
-        tiers[nth] = min(removal.tier for removal in removals)
+    tiers[list(draft._marks)] = [removals[0].tier if len(removals) == 1 else min(removal.tier for removal in removals) for removals in draft._marks.values()]
     sheet["ends"], sheet["prose"], sheet["marked"], sheet["mark_tier"] = blocks.ended, blocks.prose, marked, tiers
     heading = blocks.kinds == KIND_CODES[Kind.HEADING]
     sheet["kind_heading"] = heading
@@ -118,17 +120,16 @@ def measure(sheet: Sheet, draft: Draft, blocks: Blocks) -> Array:
 
 def _cues(sheet: Sheet, draft: Draft) -> None:
     """Write how many cues each block holds, by what they mean and by their role; at most four count."""
-    width = len(_CUES)
-    flat: list[int] = []
-    for nth, found in draft._by_block.items():
-        row = nth * width
-        for cue in found:
-            column = _CUE_COLUMN.get(cue.category)
-            if column is not None:
-                flat.append(row + column)
-            flat.append(row + _ROLE_COLUMN.get(cue.role, _SIGN_COLUMN))
-            flat.append(row + width - 1)
-    if flat:
-        counts = np.minimum(np.bincount(flat, minlength=sheet.n * width), _MAX_CUES).reshape(sheet.n, width)
-        for nth, name in enumerate(_CUES):
-            sheet[name] = counts[:, nth]
+    cues = [cue for found in draft._by_block.values() for cue in found.all]
+    if not cues:
+        return
+    width = len(_CUES) + 1
+    flat = np.array([_columns_of(cue.category, cue.role) for cue in cues]) + np.array([cue.block * width for cue in cues])[:, None]
+    counts = np.minimum(np.bincount(flat.ravel(), minlength=sheet.n * width), _MAX_CUES).reshape(sheet.n, width).T
+    for name, column in zip(_CUES, counts, strict=False):  # the last is that of cues without a column
+        sheet[name] = column
+
+
+@cache
+def _columns_of(category: str, role: str) -> tuple[int, int, int]:
+    return _CUE_COLUMN.get(category, _NO_COLUMN), _ROLE_COLUMN.get(role, _SIGN_COLUMN), _ANY_COLUMN

@@ -232,8 +232,8 @@ def _title_hashes(draft: Draft, hashes: Array, first: Array, end: Array) -> Arra
             if 4 <= block.words <= 30 and not block.prose:
                 return np.unique(hashes[first[nth] : end[nth]])
         return hashes[:0]
-    words = _WORD.findall((page.title or "")[:_MAX_TITLE_CHARS].lower())
-    return np.unique(_hashes_of(words)) if words else hashes[:0]
+    words = dict.fromkeys(_WORD.findall((page.title or "")[:_MAX_TITLE_CHARS].lower()))
+    return np.unique(_hashes_of(list(words))) if words else hashes[:0]
 
 
 def _copies(sheet: Sheet, fold: str, blocks: Blocks) -> None:

@@ -176,8 +176,10 @@ class _Decompressor(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
-def _zlib() -> _Decompressor:
-    return zlib.decompressobj(wbits=31)
+def _gzip() -> _Decompressor:
+    from isal import isal_zlib  # twice as quick as zlib, whose bytes it reads and makes alike
+
+    return cast("_Decompressor", isal_zlib.decompressobj(wbits=31))
 
 
 def _zstd() -> _Decompressor:
@@ -192,7 +194,7 @@ def _lz4() -> _Decompressor:
     return cast("_Decompressor", lz4.frame.LZ4FrameDecompressor())
 
 
-_DECOMPRESSORS: dict[str, Callable[[], _Decompressor]] = {"gzip": _zlib, "zstd": _zstd, "lz4": _lz4}
+_DECOMPRESSORS: dict[str, Callable[[], _Decompressor]] = {"gzip": _gzip, "zstd": _zstd, "lz4": _lz4}
 
 
 class _Decompressed(io.RawIOBase):
@@ -242,7 +244,7 @@ class _Decompressed(io.RawIOBase):
             raise BrokenStreamError(f"the {self._compression} data end too early")
         try:
             return self._decompressor.decompress(data)
-        except Exception as error:  # zlib.error, ZstdError, RuntimeError: each library has its own
+        except Exception as error:  # IsalError, ZstdError, RuntimeError: each library has its own
             if isinstance(error, MemoryError):
                 raise
             raise BrokenStreamError(f"the {self._compression} data are damaged ({error})") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsclean.comments import comment_sections
 from newsclean.cut import union
 from newsclean.draft import Draft
 from newsclean.model import Removal, Verdict
@@ -54,18 +55,19 @@ class Judgement:
 def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     """Judge what a profile would cut.
 
-    What is cut counts against a rule when it is of a block that reads like prose and holds no cue for what it is said to be. Returns: all removals but those of a rule, or of the rules of a sum, that cut most of such prose.
+    What is cut counts against a rule when it is of a block that reads like prose and holds no cue for what it is said to be. Comments, where the page's
+    own names tell them, are no prose of its article. Returns: all removals but those of a rule, or of the rules of a sum, that cut most of such prose.
     """
     blocks = draft.blocks
     if not blocks:
         return Judgement(tuple(removals), (), Verdict.NO_ARTICLE, "empty", ("empty_input: the source holds no text",))
     if not removals:
         return Judgement((), (), *_verdict(draft, (), False), ())
-    prose = [block for block in blocks if block.prose]
-    total = sum(block.chars for block in prose)
+    comments = {nth for first, end in comment_sections(draft) for nth in range(first, end)}
+    total = sum(block.chars for block in blocks if block.prose and block.index not in comments)
     stand, undone, warnings = list(removals), [], []
     if total:
-        bare, cued = _bare_and_cued(draft, removals)
+        bare, cued = _bare_and_cued(draft, removals, comments)
         sizes = {name: sum(cut.values()) for name, cut in bare.items()}
         for name in sorted(bare, key=lambda name: -sizes[name]):
             if sizes[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
@@ -89,8 +91,8 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
     return Judgement(tuple(stand), tuple(undone), verdict, reason, tuple(warnings))
 
 
-def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
-    """Return, for each filter, the characters of prose it cuts without a cue there, by block, and those it cuts with one.
+def _bare_and_cued(draft: Draft, removals: Sequence[Removal], comments: set[int]) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
+    """Return, for each filter, the characters of prose it cuts without a cue there, by block, and those it cuts with one; those in `comments` count for none.
 
     Only filters of visitor categories have the second: each cued line that is no prose counts as a short sentence there.
     """
@@ -98,6 +100,8 @@ def _bare_and_cued(draft: Draft, removals: Sequence[Removal]) -> tuple[dict[str,
     cued: dict[str, int] = {}
     wanted = set(map(id, removals))
     for block, marks in draft.marked_blocks():
+        if block.index in comments:
+            continue
         for removal in marks:
             if not (block.prose or removal.category in VISITOR) or removal.category in UNGUARDED or id(removal) not in wanted:
                 continue

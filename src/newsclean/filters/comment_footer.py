@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-import regex
-
+from newsclean.comments import MIN_SIGNS, MIN_WORDS_ABOVE, comment_sections, signs_comment
 from newsclean.draft import Draft
 from newsclean.features import near_end, sentence_at
 from newsclean.filters._place import between_prose
@@ -15,32 +14,14 @@ from newsclean.filters._speech import quoted, told
 from newsclean.model import Block, Cue, Kind, Removal, Tier
 from newsclean.patterns import lazy_pattern
 
-# A line that dates or signs a reader's comment: "Maria K. 3 hours ago", "vor 2 Stunden", "Tom says:",
-# "December 21, 2023 at 10:14 am". A sentence of the story is longer, or ends with a full stop.
-_SIGNED = lazy_pattern(
-    r"""
-    .{0,60}? \b \d{1,2} \s? (?: seconds? | minutes? | mins? | hours? | hrs? | days? | weeks? | months? | years? | [smhdwy] | mo ) \s ago \b .{0,20}
-    | .{0,60}? \b (?: an? \s (?: minute | hour | day | week | month | year ) \s ago | just \s now ) .{0,20}
-    | .{0,60}? \b vor \s (?: \d{1,2} | eine[mnr] ) \s (?: sekunde | minute | stunde | tag | woche | monat | jahr ) \w{0,2} .{0,20}
-    | .{0,60}? \b (?: hace | há | il \s y \s a ) \s \d{1,2} \s \w{3,9} .{0,20}
-    | .{0,60}? \b \d{1,2} \s (?: ore | minuti | giorni | settimane | mesi | ora | giorno ) \s fa .{0,20}
-    | .{1,60}? \b (?: says | schreibt | sagt | dice | dit | disse | diz | écrit | scrive ) \s? :
-    | .{0,60}? \b \d{4} \b ,? \s? (?: at | um | a \s las | à | às | alle | - | [|] )? \s? \d{1,2} [:.h] \d{2} .{0,12}
-    """,
-    regex.VERBOSE,
-)
 _NO_COMMENT = lazy_pattern(r"(?:no comments?|kein kommentar|keine kommentare|(?:pas de|aucun) commentaires?|sin comentarios|sem comentários|nessun commento)[.!]?$")
 # A count of comments is a link of the page wherever it stands.
 _COUNT = lazy_pattern(r"\d[\d.,]{0,6}\s(?:comment|komment|coment|commen)")
 _FORM = lazy_pattern(r"e-?mail|correo|courriel|comment|kommentar|comentario|comentário|commento")
-_MAX_SIGNED_WORDS = 14
 # A comment section is believed when the first sign of a comment is this near, and the next ones too.
 _MAX_GAP_BLOCKS, _MAX_GAP_WORDS = 8, 300
-_MIN_SIGNS = 3
 # What is looked at in a hostile document: phrases in one block, headings that are tried as openings of a section.
 _MAX_CUES, _MAX_HEADINGS = 40, 12
-# Less prose than this above the heading: it is the link in the page's head that counts the comments.
-_MIN_WORDS_ABOVE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +30,8 @@ class CommentFooter:
 
     Removes: headings ("Leave a Reply", "12 Comments"), form labels beside them, notices ("Comments are closed",
         "Your email address will not be published"), prompts ("Let us know in the comments"), and the comments
-        themselves where a heading is followed by their signs: names with a relative time, reply buttons, form labels.
+        themselves where a heading is followed by their signs: names with a relative time, reply buttons, form labels;
+        on a page, all that stands in an element named after comments below the story and shows such signs.
     Keeps: the same words inside a quotation, a heading such as "Comments" between two paragraphs of the story, form
         labels standing alone ("Name", "Comment"), and prose under a heading that shows no sign of comments.
     Options: `max_words`, the longest block removed whole for a phrase inside it, in words; of a longer one only the
@@ -102,6 +84,10 @@ class CommentFooter:
                 if not end and (_subhead(draft, blocks[nth]) or _explained(draft, blocks[nth], signs)):
                     tier = Tier.POSSIBLE
             gone[nth] = draft.remove_block(self, blocks[nth], "heading or notice of a comment section", draft.text_of(cue), tier)
+        for first, end in comment_sections(draft) if self.comments else ():
+            for at in range(first, end):
+                if at not in gone or gone[at].tier is Tier.POSSIBLE:
+                    gone[at] = draft.remove_block(self, blocks[at], "stands in an element that the page names after comments", draft.text_of(blocks[first])[:80], Tier.LIKELY)
         self._spread(draft, labels, gone)
         yield from sorted([*parts, *gone.values()], key=_place)
 
@@ -137,7 +123,7 @@ class CommentFooter:
         above = 0
         for block in blocks[: heading.block]:
             above += block.words if block.prose else 0
-        if above < _MIN_WORDS_ABOVE:
+        if above < MIN_WORDS_ABOVE:
             return 0
         at = last = heading.block
         gap = signed = 0
@@ -145,7 +131,7 @@ class CommentFooter:
         while at + 1 < len(blocks) and at - last < _MAX_GAP_BLOCKS and gap < _MAX_GAP_WORDS:
             at += 1
             block = blocks[at]
-            if block.words <= _MAX_SIGNED_WORDS and block.kind is not Kind.TABLE and _SIGNED.fullmatch(draft.fold, block.start, block.end):
+            if block.kind is not Kind.TABLE and signs_comment(draft, block):
                 signed += 1
             elif at in signs:
                 text = draft.fold[block.content_start : block.content_end]
@@ -154,7 +140,7 @@ class CommentFooter:
                 gap += block.words
                 continue
             last, gap = at, 0
-        if signed + sum(labels.values()) < _MIN_SIGNS or (signed < 2 and max(labels.values(), default=0) < 2):
+        if signed + sum(labels.values()) < MIN_SIGNS or (signed < 2 and max(labels.values(), default=0) < 2):
             return 0
         if last not in signs:  # the last comment stands behind its name and time, unless buttons close it
             for block in blocks[last + 1 : last + 3]:

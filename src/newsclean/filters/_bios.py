@@ -10,6 +10,7 @@ from newsclean.filters._works import is_later_furniture, of_a_work, speaks_of
 from newsclean.metadata.byline import read_byline
 from newsclean.metadata.names import is_name, tidy_name
 from newsclean.model import Block, Kind, Tier
+from newsclean.page import Page as Markup
 from newsclean.patterns import lazy_pattern
 
 # Professions of writing for a publication, in six languages.
@@ -35,6 +36,8 @@ _HEADLESS = lazy_pattern(
     rf"(?-i:(?=\p{{Lu}})(?!(?:I|He|She|We|They|You|It|The|This|Our|My|An?|One)\b))(?:{WORD}(?:,?\s{WORD}){{0,2}}-based\s|Award-winning\s|Freelance\s|Senior\s)?(?:[\p{{L}}-]+\s){{0,3}}(?:reporter|correspondent|journalist|columnist|writer|editor)\s(?:covering|based\s+in|at|for|specialising|specializing|who\s+(?:covers|writes))\s",
     regex.IGNORECASE,
 )
+# "As the senior editor for health, I've tested …": a writer who tells.
+_FIRST_PERSON = lazy_pattern(r"(?<![\p{L}’'])(?:I|my|we|our|ich|wir|je|yo|io|eu)(?![\p{L}-])", regex.IGNORECASE)
 # Speech and argument belong to a story, not to a bio.
 STORY = lazy_pattern(
     r"\b(?:said|says|told|tells|argues?|added|asked|announced|died|arrested|charged|accused|testified|jailed|freed|survived\s+by|sagte|sagt|erklärte|dijo|disse|a\s+déclaré|ha\s+detto|verhaftet|starb|verstarb|dit-on|dizia|decía|diceva|diz|pide|dice|votó|votou|a\s+voté|ha\s+votato|ha\s+perso|perdió|perdeu|murió|morreu|faleceu|décédée?|è\s+mort[oa]"
@@ -103,6 +106,8 @@ _NO_NAMES = frozenset(
     ["The", "It", "He", "She", "They", "We", "You", "I", "This", "That", "His", "Her", "There", "What", "Who", "Der", "Die", "Das", "Er", "Sie", "Es", "Il", "Elle"]
 )
 _MARKS = ' *•·_~|—–-"“▪'
+# How deep a page's body lies: html, body.
+_BODY_DEPTH = 2
 
 
 def may_describe(start: str) -> bool:
@@ -139,10 +144,13 @@ class Page:
         self._judged: dict[int, tuple[str | None, str, Tier] | None] = {}
 
     def authors(self) -> tuple[str, ...]:
-        """Return the names that the top of the page gives: marked by earlier filters, or in an opened byline."""
+        """Return the names that the top of a text gives: marked by earlier filters, or in an opened byline; for a page, those in any byline."""
         if self._authors is None:
             draft = self.draft
             names: list[str] = []
+            if draft.document.page is not None:  # menus stand above its headline
+                marks = [removal for _, removals in draft.marked_blocks() for removal in removals if removal.category == "byline" and removal.tier <= Tier.LIKELY]
+                names += [fact.value for removal in marks for fact in removal.facts if fact.field == "authors"]
             for block in draft.blocks[:16]:
                 if block.words > 20:
                     continue
@@ -159,6 +167,9 @@ class Page:
         if self._end is None:
             draft, blocks = self.draft, self.draft.blocks
             end = 0
+            if draft.document.page is not None and (end := self._end_in_container(draft.document.page)):
+                self._end = end
+                return end
             for block in reversed(blocks[-40:]):
                 end = block.index + 1
                 if block.prose and block.words >= 12 and not draft.marked(block) and self._tells(block):
@@ -170,6 +181,25 @@ class Page:
                 end += 1
             self._end = end
         return self._end
+
+    def _end_in_container(self, page: Markup) -> int:
+        """Return the index behind the last block that tells the story in the container that holds most prose of a page; 0 without one.
+
+        The container is the element around the one whose own paragraphs have most words, since adverts part a body into several; the latter itself
+        where the page's body is around it.
+        """
+        told: dict[tuple[int, ...], int] = {}
+        for block, origin in zip(self.draft.blocks, page.origins, strict=True):
+            if block.prose and block.words >= 12:
+                around = origin.path[1:3] if origin.depth > _BODY_DEPTH + 2 else origin.path[1:2]
+                told[around] = told.get(around, 0) + block.words
+        best = max(told, key=lambda path: told[path], default=())
+        if not best:
+            return 0
+        for block in reversed(self.draft.blocks):
+            if block.prose and block.words >= 12 and best[-1] in page.origins[block.index].path and not self.draft.marked(block) and self._tells(block):
+                return block.index + 1
+        return 0
 
     def _tells(self, block: Block) -> bool:
         """Return whether a paragraph tells the story, and does not describe its author or go on about the author."""
@@ -242,7 +272,7 @@ class Page:
         inverted = INVERTED.match(text) if start[:1] == "A" else None
         if inverted is None and not _ROLE_WORDS.isdisjoint(start[:120].split()):
             inverted = _HEADLESS.match(text)
-        if inverted is None or not _WRITERS.search(inverted.group()):
+        if inverted is None or not _WRITERS.search(inverted.group()) or _FIRST_PERSON.search(text):
             return None
         name = inverted.groupdict().get("name")
         if name is not None and speaks_of(self.draft, block, name):

@@ -1,4 +1,4 @@
-"""Write the bodies that rules and cross-validated scorer make together, one JSON object a line with "id" and "text".
+"""Write the bodies that rules, cross-validated scorer and guard make together, one JSON object a line with "id" and "text".
 
 python training/bodies.py OUT html NAME [page_limit=0.35 ...]    OUT/NAME.CORPUS.jsonl
 python training/bodies.py OUT text NAME [dump_limit=0.4 ...]
@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from newsclean.cut import cut
-from newsclean.model import Tier
+from newsclean.guard import judge as guard
+from newsclean.model import Tier, Verdict
 from newsclean.scorer.features import features
 from newsclean.scorer.filter import PageChrome
 from newsclean.scorer.model import chance_of
@@ -41,12 +42,13 @@ def main() -> None:
                 if known is not None:
                     tiers = judge.choose(draft, features(draft, UNKNOWN), chance_of(known))[1]
                     removals += [draft.remove_block(judge, draft.blocks[nth], "", "", Tier.LIKELY) for nth in (tiers == Tier.LIKELY).nonzero()[0]]
+                judgement = guard(draft, removals)
                 lines.append(
                     json.dumps(
                         {
                             "id": row["id"],
                             **({} if kind == "html" else {"source": row["source"]}),
-                            "text": cut(draft.document, removals).text,
+                            "text": "" if judgement.verdict is Verdict.NO_ARTICLE else cut(draft.document, judgement.stand).text,
                             "gold": row["gold"],
                             "scored": known is not None,
                         }

@@ -6,7 +6,6 @@ import pytest
 
 from newsclean.draft import Draft
 from newsclean.filters.author_bio import AuthorBio
-from newsclean.filters.byline import Byline
 from newsclean.readers.html import read_html
 
 STORY = [
@@ -37,7 +36,6 @@ def body(*texts):
 def bios(inside, behind=TEASERS):
     """Return the texts that go as bios, certain or likely."""
     draft = Draft(read_html(f"<body><ul>{MENU}</ul><main>{inside}</main><section>{behind}</section></body>"), "en")
-    draft._mark(list(Byline().find(draft)))
     return [draft.text_of(removal) for removal in AuthorBio().find(draft) if removal.tier <= 2]
 
 

@@ -148,10 +148,8 @@ class Page:
         if self._authors is None:
             draft = self.draft
             names: list[str] = []
-            if draft.document.page is not None:  # menus stand above its headline
-                marks = [removal for _, removals in draft.marked_blocks() for removal in removals if removal.category == "byline" and removal.tier <= Tier.LIKELY]
-                names += [fact.value for removal in marks for fact in removal.facts if fact.field == "authors"]
-            for block in draft.blocks[:16]:
+            # menus stand above a page's headline
+            for block in draft.lines if draft.document.page is not None else draft.blocks[:16]:
                 if block.words > 20:
                     continue
                 for removal in draft.marks(block):

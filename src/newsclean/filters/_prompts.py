@@ -26,6 +26,9 @@ _MAX_OFFER_WORDS = 45
 _MIN_OFFER_WORDS = 3
 # A subhead between two paragraphs of prose.
 _MAX_SUBHEAD_WORDS = 5
+# A box of prompts beside the story: its blocks, its words, and its share of the page's words of prose.
+_MAX_BOX_BLOCKS, _MAX_BOX_WORDS, _MAX_BOX_SHARE = 8, 160, 0.2
+_MIN_SENTENCE_WORDS = 6
 # A button, or the heading of a form.
 _MAX_TERSE_WORDS = 12
 
@@ -59,6 +62,7 @@ def find_prompts(draft: Draft, by: Marker, manner: Manner, facts: Callable[[Foun
         return
     whole = {draft.blocks[i].index: f for i, fs in found.items() for f in fs if f.whole and f.tier <= Tier.LIKELY}
     _spread(draft, manner, whole)
+    _fill_boxes(draft, by.category, whole)
     _forms(draft, {c.block for c in cues if c.role in ("label", "heading")}, whole)
     for index in sorted({*found, *whole}):
         for item in (whole[index],) if index in whole else found[index]:
@@ -286,6 +290,31 @@ def _continues(draft: Draft, block: Block, manner: Manner) -> bool:
     if not (OURS.search(fold, start, end) or YOURS.search(fold, start, end)):
         return False
     return manner.continues is not None and manner.continues.search(fold, start, end) is not None
+
+
+def _fill_boxes(draft: Draft, category: str, whole: dict[int, Found]) -> None:
+    """Add what stands with a sure sentence in a box of its page: an element with few short texts, beside far more prose elsewhere.
+
+    Left out are links, which are menus, and what a phrase of another category explains.
+    """
+    page = draft.document.page
+    if page is None:
+        return
+    boxes = {page.origins[index].path[1] for index in whole if draft.blocks[index].words >= _MIN_SENTENCE_WORDS and len(page.origins[index].path) > 1}
+    if not boxes:
+        return
+    held: dict[int, list[Block]] = {}
+    for block, origin in zip(draft.blocks, page.origins, strict=True):
+        if len(origin.path) > 1 and origin.path[1] in boxes:
+            held.setdefault(origin.path[1], []).append(block)
+    most = min(_MAX_BOX_WORDS, _MAX_BOX_SHARE * sum(block.words for block in draft.blocks if block.prose))
+    for blocks in held.values():
+        if len(blocks) > _MAX_BOX_BLOCKS or sum(block.words for block in blocks) > most or any(block.words > _MAX_OFFER_WORDS and block.index not in whole for block in blocks):
+            continue
+        for block in blocks:
+            linked = 2 * page.origins[block.index].link_chars > block.chars
+            if block.index not in whole and not linked and not draft.marked(block) and not any(cue.category != category and cue.role not in SIGNS for cue in draft.cues(block)):
+                whole[block.index] = Found(block.span, None, True, Tier.LIKELY, "the block stands in one box with the prompt")
 
 
 def _forms(draft: Draft, labels: set[int], whole: dict[int, Found]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from newsclean.draft import Draft
 from newsclean.filters.related_links import RelatedLinks
+from newsclean.pipeline import Pipeline
 from newsclean.readers.html import read_html
 
 PROSE = "The harbour board voted on Tuesday to close the old pier for good, after engineers found that its piles had rotted."
@@ -44,3 +45,15 @@ def test_a_pointer_that_the_markup_tells_goes(block, language):
 )
 def test_what_only_looks_like_a_pointer_stays(block, language):
     assert removed(block, language) == []
+
+
+def test_buttons_of_a_carousel_do_not_take_the_headline_below_them():
+    headline = "Harbour board closes the old pier for good"
+    points = ["The pier on the north shore closes for good on Monday", "Anglers are told to move to the new quay at once", "Its lamp stays where it is"]
+    items = "".join(f"<li>{text}</li>" for text in points)
+    page = f"<div>Previous</div><div>Next</div><h1>{headline}</h1><ul>{items}</ul><p>24 shares</p><p>{'The board voted on Tuesday to close it. ' * 8}</p>"
+    draft = Draft(read_html(f"<body>{page}</body>"), "en")
+
+    found = Pipeline.default().without("page_chrome").mark(draft)
+
+    assert [draft.text_of(removal) for removal in found if removal.filter == "related_links"] == []

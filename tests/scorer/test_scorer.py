@@ -14,7 +14,7 @@ from newsclean.pipeline import Pipeline
 from newsclean.readers.html import read_html
 from newsclean.scorer import PageChrome
 from newsclean.scorer.features import GROUPS, PAGE_NAMES, TEXT_NAMES, features, group_of
-from newsclean.scorer.filter import is_dump, keeps, runs
+from newsclean.scorer.filter import amid, is_dump, keeps, runs
 from newsclean.scorer.model import Forest, chance_of, forest_for
 from newsclean.scorer.sheet import Sheet, window
 
@@ -194,6 +194,27 @@ def test_a_forest_adds_up_and_its_reasons_name_what_took_most():
 
     assert np.allclose(forest.odds(values.T), expected, atol=1e-5)
     assert forest.reasons(values.T) == [reason(shares) for shares in taken]
+
+
+@pytest.mark.parametrize(
+    ("inside", "chances", "kept"),
+    [
+        ("<p>a</p><h2>b</h2><p>c</p>", [0.9, 0.35, 0.9], [True, True, True]),
+        ("<p>a</p><h2>b</h2><p>c</p>", [0.9, 0.35, 0.1], [True, False, False]),
+        ("<p>a</p><ul><li>b</li><li>c</li></ul><p>d</p>", [0.9, 0.35, 0.4, 0.9], [True] * 4),
+        ("<p>a</p><table><tr><td>b</td><td>x</td></tr><tr><td>c</td><td>y</td></tr></table><p>d</p>", [0.9, 0.35, 0.4, 0.9], [True] * 4),
+        ("<p>a</p><pre>b</pre><p>d</p>", [0.9, 0.35, 0.9], [True] * 3),
+        ("<p>a</p><ul><li>b</li><li>c</li></ul><p>d</p>", [0.9, 0.35, 0.25, 0.9], [True, False, False, True]),  # one far from staying parts them
+        ("<p>a</p><ul><li>b</li><li>c</li></ul><p>d</p>", [0.9, 0.35, 0.4, 0.1], [True, False, False, False]),
+        ("<p>a</p><p>b</p><p>d</p>", [0.9, 0.35, 0.9], [True, False, True]),
+        ("<p>a</p><ul><li><a href='/b'>b</a></li></ul><p>d</p>", [0.9, 0.35, 0.9], [True, False, True]),
+    ],
+)
+def test_what_nearly_stays_stays_amid_what_does(inside, chances, kept):
+    sheet = features(draft_of(f"<body><main>{inside}</main></body>"))
+    chance = np.array(chances)
+
+    assert (amid(sheet, chance >= 0.45, chance, 0.45) | (chance >= 0.45)).tolist() == kept
 
 
 def test_of_a_run_the_line_nearest_to_staying_says_why():

@@ -239,7 +239,7 @@ class RelatedLinks:
             if draft.marked(block) and all(mark.category == "advert_marker" for mark in draft.marks(block)):
                 at += 1  # an advertisement in the list
                 continue
-            if (draft.marked(block) and not self._framed(draft, block)) or self._opens_list(draft, block) or not self._item(draft, block, label=label):
+            if (draft.marked(block) and not self._framed(draft, block)) or self._opens_list(draft, block) or not self._item(draft, block, label=label) or _heads_page(draft, block):
                 break
             # A list of links ends with its last item.
             if items and items[0].kind is Kind.LIST_ITEM and block.kind is not Kind.LIST_ITEM and not _NUMBER.fullmatch(draft.reading_of(items[0])):
@@ -397,6 +397,12 @@ class RelatedLinks:
         if all(len(mended[b.start : b.end].split(": ", 1)[-1].split()) >= 4 for b in run):
             for block in run:
                 yield draft.remove_block(self, block, "item of a list of kickers and headlines", draft.text_of(block)[:40], Tier.POSSIBLE)
+
+
+def _heads_page(draft: Draft, block: Block) -> bool:
+    """Return whether a block is a heading of the first level: behind the buttons of a carousel ("Next") stands the page's own headline."""
+    page = draft.document.page
+    return page is not None and block.kind is Kind.HEADING and page.layouts[block.index].level == 1
 
 
 def _is_link(draft: Draft, at: int, block: Block) -> bool:

@@ -54,6 +54,8 @@ NAMES = (
 _TAG_CODES = {"p": 1, "div": 2, "li": 3, "h1": 4, "h2": 5, "h3": 6, "h4": 7, "h5": 7, "h6": 7, "tr": 8, "td": 8, "th": 8}
 _TAG_CODES |= {"blockquote": 9, "figcaption": 10, "figure": 10, "section": 11, "article": 11}
 _H1 = _TAG_CODES["h1"]
+ROW = _TAG_CODES["tr"]
+"""What the column `tag` says of a row of a table."""
 LEVELS = 8
 _BITS = np.arange(len(HINT_NAMES), dtype=np.int64)[:, None]
 # A heading is taken for the title's when it has this much of its words; one of the first level counts half as much again.

@@ -57,3 +57,16 @@ def test_buttons_of_a_carousel_do_not_take_the_headline_below_them():
     found = Pipeline.default().without("page_chrome").mark(draft)
 
     assert [draft.text_of(removal) for removal in found if removal.filter == "related_links"] == []
+
+
+def test_the_button_under_each_entry_heads_no_list():
+    entries = "".join(
+        f"<h2><a href='/{name}'>A shelf of {name} for the hall</a></h2><p>It takes an hour, a saw and a plank from the old pier, says the carpenter of the harbour board, who made the first.</p><div>Continue reading</div>"
+        for name in ("oak", "pine", "beech")
+    )
+
+    assert removed(entries) == ["Continue reading"] * 3
+
+
+def test_the_same_words_once_head_the_list_below_them():
+    assert len(removed("<div>Continue reading</div><ul><li><a href='/a'>A shelf of oak for the hall</a></li><li><a href='/b'>A shelf of pine for the hall</a></li></ul>")) == 3

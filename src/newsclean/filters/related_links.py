@@ -87,6 +87,8 @@ _NAMED = lazy_pattern(
 )
 _MIN_NAMED_WORDS = 4
 _NAMED_LINK_SHARE = 0.9
+# The same button so often ends the entries of a list.
+_MIN_CARDS = 3
 # Shorter lines above prose are subheads more often than headlines.
 _SUBHEAD_CHARS = 42
 
@@ -145,7 +147,7 @@ class RelatedLinks:
             # "Related" alone may be the subhead of a story; two words, or a colon, are not.
             plain = heading.role != "label" and "{" not in heading.phrase
             strong = plain and (" " in heading.phrase or not draft.text[block.content_start].isascii() or ":" in draft.text[block.content_end : block.end])
-            items = self._region(draft, block, strong=strong, label=heading.role == "label", last_long=last_long)
+            items = [] if _ends_cards(draft, block) else self._region(draft, block, strong=strong, label=heading.role == "label", last_long=last_long)
             sure = strong and whole is not None and _CHARTS.fullmatch(draft.fold, block.content_start, block.content_end) is None
             if items:
                 evidence = draft.text_of(heading)
@@ -397,6 +399,15 @@ class RelatedLinks:
         if all(len(mended[b.start : b.end].split(": ", 1)[-1].split()) >= 4 for b in run):
             for block in run:
                 yield draft.remove_block(self, block, "item of a list of kickers and headlines", draft.text_of(block)[:40], Tier.POSSIBLE)
+
+
+def _ends_cards(draft: Draft, block: Block) -> bool:
+    """Return whether a line is the button under each of several entries ("Continue reading"): what stands behind it is the heading of the next."""
+    below = draft.blocks[block.index + 1 : block.index + 2]
+    if not below or below[0].kind is not Kind.HEADING:
+        return False
+    same = draft.parts[block.index]
+    return sum(part == same for part in draft.parts) >= _MIN_CARDS
 
 
 def _heads_page(draft: Draft, block: Block) -> bool:

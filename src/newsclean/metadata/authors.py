@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BLOCK, CITATION, DUBLIN_CORE, Candidate, rank
 from newsclean.metadata.names import person
-from newsclean.metadata.people import People, is_organisation, read_people, turned
+from newsclean.metadata.people import People, is_organisation, read_people, trimmed, turned
 from newsclean.metadata.values import folded
 
 # Sources in which one capitalised word may be a person: they are made for names, and a line of text is not.
@@ -32,9 +32,8 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
     """
     lists: dict[str, list[str]] = {}
     agencies: list[tuple[int, str, str]] = []
-    shown = [(source, one) for source, people in visible for one in people.authors]
     agencies += [(rank("agency", source), people.agency, source) for source, people in visible if people.agency]
-    seen = {folded(name) for _, name in shown}
+    seen = {folded(name) for _, people in visible for name in people.authors}
     for one in stated:
         value = turned(one.value) if one.source in (CITATION, DUBLIN_CORE) else one.value
         people = read_people(value, own, mononyms=one.source in _MONONYMS)
@@ -49,6 +48,10 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
         if agency is not None:
             agencies.append((rank("agency", one.source), agency, one.source))
     agency, where = min(agencies)[1:] if agencies else (None, "")
+    known = [name for names in lists.values() for name in names]
+    visible = [(source, people._replace(authors=trimmed(people.authors, known))) for source, people in visible]
+    shown = [(source, one) for source, people in visible for one in people.authors]
+    seen = {folded(name) for _, name in shown}
     named = sorted((rank("authors", source), source, _distinct(names)) for source, names in lists.items() if names)
     lines = [(source, frozenset(map(folded, people.authors)), people.authors) for source, people in visible if people.authors]
     if not named or (lines and rank("authors", lines[0][0]) < named[0][0] and not _shares(lines, named)):

@@ -6,6 +6,7 @@ person is called. What is an agency, a desk, a newsroom or the site itself is ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +20,9 @@ from newsclean.metadata.values import folded
 from newsclean.patterns import lazy_pattern
 
 MAX_AUTHORS = 15
-_INITIAL = lazy_pattern(r"(?:\b\p{L}|Jr|Sr)\.$")
+# Where a name ends in a longer text: at a space, or where the next word is written onto it.
+_ENDS = lazy_pattern(r"\s|(?<=\p{Ll})\p{Lu}")
+INITIAL = lazy_pattern(r"(?:\b\p{L}|Jr|Sr)\.$")
 
 _ADDRESS = lazy_pattern(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,30}\b")
 _PARTS = lazy_pattern(r"\s*(?:[;|•·/]|,(?!\s*(?:Jr|Sr|Ph\.?\s?D|M\.?\s?D|MBA|CFP|CPA|RN|RD|RDN|DO|DDS|Esq|II|III)\b\.?)|\s[–—-]\s|、|，|；|·)\s*", 0)
@@ -111,7 +114,7 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
     for part in _PARTS.split(_DEGREES.sub("", text)):
         for piece in _AND.split(part) if part else ():
             piece = piece.strip(' ,;:|-–—"“”')
-            piece = piece if _INITIAL.search(piece) else piece.strip(".")
+            piece = piece if INITIAL.search(piece) else piece.strip(".")
             if not piece or folded(piece) in own:
                 continue
             piece, behind = _without_agency(piece)
@@ -141,6 +144,12 @@ def turned(value: str) -> str:
     last, comma, first = value.partition(",")
     ordered = f"{first.strip()} {last.strip()}"
     return ordered if comma and "," not in first and len(last.split()) <= 2 and person(ordered) is not None else value
+
+
+def trimmed(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return names, each without what stands behind a known name of two words or more that it begins with: "Ann Lee Travel", "Ann LeeTravel"."""
+    starts = [one for one in known if " " in one]
+    return tuple(next((one for one in starts if name.startswith(one) and _ENDS.match(name, len(one))), name) for name in names)
 
 
 def person_in(piece: str, *, mononyms: bool = False) -> str | None:

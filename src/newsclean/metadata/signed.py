@@ -12,7 +12,7 @@ import regex
 from newsclean.metadata.byline import MONTH, opened, read_byline
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.names import person
-from newsclean.metadata.people import People, is_desk, is_person, person_in, read_people
+from newsclean.metadata.people import INITIAL, People, is_desk, is_person, person_in, read_people
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
 from newsclean.patterns import lazy_pattern
@@ -26,7 +26,10 @@ _BY = lazy_pattern(
 )
 _OTHERS = lazy_pattern(
     r"review|check|edit|photo|pictur|image|illustrat|translat|produc|recommend|updat|verif|approv|curat|video|graphic|interviewed|presented|sponsor|powered|supported|brought|inspired|made|used|owned"
-    r"|relu|geprüft|foto|übersetz|traduc|verificad|revisad|own|follow|research|host|design|more|art$|directed|music|medically"
+    r"|relu|geprüft|foto|übersetz|traduc|verificad|revisad|own|follow|research|host|design|more|art$|directed|music|medically|styl|make.?up|tested|articles$|posts$"
+)
+OTHERS_LABEL = lazy_pattern(
+    r"\s*(?:(?:media |press )?contacts?|fact.check(?:er|ed)?|(?:medical )?reviewer|editors?|fotos?|photos?|photograph(?:er|y|s)|illustrat(?:or|ion)s?|translators?)\s*[:：]", regex.IGNORECASE
 )
 _LABEL = lazy_pattern(
     r"\s*(?:authors?|autor(?:a|in|en|es|i|ka|zy)?|auteurs?|autrice|autore|författare|forfatter|skribent|text|tekst|teksti|texto|texte|testo|автор(?:ы|и)?|текст|yazan|yazar|作者|文|記者|记者|撰文|執筆|글"
@@ -63,15 +66,20 @@ def read_line(text: str, own: frozenset[str], *, cued: bool = True, signed: bool
     """
     if len(text) > _MAX_CHARS:
         return None
-    others: list[bool] = []
+    others: bool | None = None
     for variant in _variants(text):
         if cued and (people := _opened(variant, own)) is not None and not _is_glued(people):
             return "opened", people
         if signed or bare:
-            others = others or [any(_OTHERS.search((match["verb"] or "").casefold()) for match in _BY.finditer(text))]
-            if not others[0] and (people := _alone(variant, own, strict=not signed)) is not None and not _is_glued(people):
+            others = names_others(text) if others is None else others
+            if not others and (people := _alone(variant, own, strict=not signed)) is not None and not _is_glued(people):
                 return ("signed" if signed else "bare"), people
     return None
+
+
+def names_others(text: str) -> bool:
+    """Return whether a line says that somebody reviewed, edited, photographed it: "Reviewed by Ann Lee", "Photographer: Ann Lee"."""
+    return OTHERS_LABEL.match(text) is not None or any(_OTHERS.search((match["verb"] or "").casefold()) for match in _BY.finditer(text))
 
 
 def _variants(text: str) -> Iterator[str]:
@@ -101,6 +109,8 @@ def _opened(text: str, own: frozenset[str]) -> People | None:
             continue  # a word before it that is no verb: "Bread by Sue", a title
         if front and verb and not _is_verb(verb) and not _is_aside(f"{front} {verb}"):
             continue
+        if verb and match["prep"].casefold() != "by" and not _is_verb(verb):
+            continue  # "Krönung von Karl": most of these prepositions mean "of" too
         end = found[nth + 1].start() if nth + 1 < len(found) else len(text)
         people = _named(text[match.end() : end], own)
         authors += people.authors
@@ -119,7 +129,8 @@ def _opened(text: str, own: frozenset[str]) -> People | None:
 
 _VERBS = lazy_pattern(
     r"(?:written|posted|published|words|story|stories|text|report|reported|article|created|contributed|authored|submitted|opinion|analysis|commentary|column|interview|post|blog|guest\s+post|essay|compiled"
-    r"|geschrieben|verfasst|veröffentlicht|kommentar|publié|écrit|rédigé|publicado|escrito|redactado|scritto|pubblicato|skrivet|skrevet|geschreven|napisane)$"
+    r"|geschrieben|verfasst|veröffentlicht|kommentar|kolumne|gastbeitrag|gastkommentar|interview|reportage|analyse|essay|bericht|beitrag|artikel|glosse|porträt|rezension|chronique|entretien|enquête|récit"
+    r"|crónica|reportagem|publié|écrit|rédigé|publicado|escrito|redactado|scritto|pubblicato|skrivet|skrevet|geschreven|napisane)$"
 )
 
 
@@ -138,7 +149,8 @@ def _named(rest: str, own: frozenset[str]) -> People:
     if len(pieces) > 1:
         named = [_named(piece, own) for piece in pieces[:_MAX_NAMES]]
         return People(tuple(dict.fromkeys(name for one in named for name in one.authors)), next((one.agency for one in named if one.agency), None))
-    name = _END.sub("", rest).strip(" ,.;:")
+    name = _END.sub("", rest).strip(" ,;:")
+    name = name if INITIAL.search(name) else name.rstrip(".")
     people = read_people(name, own)
     if not people.authors and not people.agency and "," in name:
         people = read_people(name.partition(",")[0], own)

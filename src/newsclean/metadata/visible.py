@@ -12,9 +12,9 @@ from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
 from newsclean.metadata.labelled import labelled_author
-from newsclean.metadata.people import People, read_people
+from newsclean.metadata.people import People, read_people, trimmed
 from newsclean.metadata.shown import dates_in, is_published_line
-from newsclean.metadata.signed import may_be_bare, read_line
+from newsclean.metadata.signed import may_be_bare, names_others, read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
 from newsclean.model import Block, Kind
@@ -49,6 +49,8 @@ _AUTHOR_PATH = lazy_pattern(
 _MAX_BYLINE_WORDS = 40
 _MAX_BARE_WORDS = 12
 _MAX_NAME_CHARS = 80
+# A link with more words leads to a story.
+_MAX_LINK_WORDS = 6
 # How a line begins that says who wrote it, on the fold, and what it may have inside: it saves reading those that say nothing; `signed.py` decides.
 _BEGINS = (
     *(
@@ -272,11 +274,26 @@ def _byline(
         return None
     if block.prose and (found is None or found[0] != "opened"):
         return None
+    if found is not None and block.words > _MAX_LINK_WORDS and _is_link(page, block):
+        return None  # the headline of another story with its byline
+    if not links:
+        return found
     if found is None or found[0] != "opened" or not found[1].authors:
-        names = [name for anchor, marked in links if marked or signed or between or found is not None for name in read_people(anchor, sites, mononyms=True).authors]
-        if names:
-            return "author link", People(tuple(dict.fromkeys(names)))
-    return found
+        near = signed or found is not None or (between and (block.words <= _MAX_BARE_WORDS or text.startswith(links[0][0])))
+        names = [name for anchor, marked in links if marked or near for name in read_people(anchor, sites, mononyms=True).authors]
+        return ("author link", People(tuple(dict.fromkeys(names)))) if names and not names_others(text) else found
+    # the link says where the name ends: "By Ann Lee View Gallery"
+    return found[0], found[1]._replace(authors=trimmed(found[1].authors, [anchor.strip() for anchor, _ in links]))
+
+
+def _is_link(page: Page, block: Block) -> bool:
+    """Return whether a link that begins with a block holds all of it."""
+    at = bisect_left(page.marks, (block.start,))
+    while at < len(page.marks) and page.marks[at].start <= block.content_start:
+        if page.marks[at].kind == "link" and page.marks[at].end >= block.content_end:
+            return True
+        at += 1
+    return False
 
 
 def _author_links(draft: Draft, page: Page, first: int, last: int, linked: set[str]) -> dict[int, list[tuple[str, bool]]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import regex
 
 from newsclean.metadata.agencies import agency_in
+from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.names import NAME, ORG, person
 from newsclean.patterns import lazy_pattern
 
@@ -152,7 +153,7 @@ def read_byline(line: str) -> Byline | None:
     beside = text != bare_left
     authors: list[str] = []
     agency: str | None = None
-    understood = press = placed = False
+    understood = press = placed = held = False
     for part in _HARD.split(_SUFFIX_COMMA.sub("", text) if "," in text else text):
         pieces = _LIST.split(part)
         for at in range(0, len(pieces), 2):
@@ -169,6 +170,7 @@ def read_byline(line: str) -> Byline | None:
             if role is not None:
                 beside = understood = True
                 press = press or _PRESS.search(piece) is not None
+                held = role.end() < len(piece)
                 name = _name_before_role(piece, role.start()) if separator != "," and not (at == 0 and authors) else None
                 if name is not None:
                     authors.append(name)
@@ -178,7 +180,8 @@ def read_byline(line: str) -> Byline | None:
                 beside = True
             name = person(short)
             if name is not None:
-                authors.append(name)
+                if not held or has_given_name(name):  # "Ann Lee, Head of Marketing and Community Development"
+                    authors.append(name)
                 understood = True
                 continue
             if _organisation(short) and (authors or opener is not None):

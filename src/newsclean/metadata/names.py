@@ -6,7 +6,12 @@ import regex
 
 from newsclean.patterns import lazy_pattern
 
-DEGREE = lazy_pattern(r",?\s+(?:Ph\.?\s?D|M\.?D|MBA|CFP|RN|JD|Esq)\.?$")
+# Degrees behind a name: those known, and three capitals or more without a vowel ("CPP", "DVM"). MA, BA and DO are surnames in capitals too, but behind a comma.
+DEGREE = lazy_pattern(
+    r"""(?:,?\s+(?:Ph\.?\s?D|M\.?\s?D|D\.?V\.?M|MBA|CFP|CPA|RN|RD|MS|JD|Esq|MPH|MSc|BSc|FAAP|FACP|FACS|FACC|FAAN|FACOG
+        |(?<=\p{Ll}[,.]?\s(?:[A-Z]{2,6},?\s)*)[B-DF-HJ-NP-TV-XZ]{3,6}|(?<=,\s)(?:MA|BA|DO|MEd))\b[.®]*)+$""",
+    regex.VERBOSE,
+)
 # Organisations are no persons.
 ORG = lazy_pattern(
     r"""(?<!\p{L})(?:news|times|post|press|media|radio|tv|today|tribune|herald|journal|gazette|guardian|daily|weekly|magazine

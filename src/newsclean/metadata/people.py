@@ -25,8 +25,8 @@ _ENDS = lazy_pattern(r"\s|(?<=\p{Ll})\p{Lu}")
 INITIAL = lazy_pattern(r"(?:\b\p{L}|Jr|Sr)\.$")
 
 _ADDRESS = lazy_pattern(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,30}\b")
-_PARTS = lazy_pattern(r"\s*(?:[;|•·/]|,(?!\s*(?:Jr|Sr|Ph\.?\s?D|M\.?\s?D|MBA|CFP|CPA|RN|RD|RDN|DO|DDS|Esq|II|III)\b\.?)|\s[–—-]\s|、|，|；|·)\s*", 0)
-_AND = lazy_pattern(r"\s+(?:and|&|und|et|y|og|och|en|și|ve|и|та|i|a|e)\s+(?=\p{Lu})|\s+and\s+")
+_PARTS = lazy_pattern(r"\s*(?:[;|•·/]|,(?!\s*(?:Jr|Sr|Ph\.?\s?D|M\.?\s?D|MBA|CFP|CPA|RN|RD|RDN|DO|DDS|Esq|II|III)\b\.?(?!\s+\p{L}))|\s[–—-]\s|、|，|；|·)\s*", 0)
+_AND = lazy_pattern(r"\s+(?:and|&|und|et|y|og|och|en|și|ve|и|та|i|e)\s+(?=\p{Lu})|(?<=\S\s\S+)\s+a\s+(?=\p{Lu}\S*\s\p{Lu})|\s+and\s+")
 _DEGREES = lazy_pattern(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|CFP®?|CPA|RN|RDN?|DO|DDS|Esq\.?|MS|MA|MPH|LCSW|JD)(?=\s*,|\s*$)")
 _BRACKETS = lazy_pattern(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]\s*")
 # A person's name in any script: words of letters, none a digit; particles may be small.
@@ -104,6 +104,7 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
     text = opened(text)
     authors: list[str] = []
     agency: str | None = None
+    roles = False
     if folded(text) in own:
         return People()
     if " y " not in text and " e " not in text and (name := person(text)) is not None and is_person(name) and agency_in(text) is None:
@@ -123,9 +124,12 @@ def read_people(value: str, own: frozenset[str] = frozenset(), *, mononyms: bool
             if found is not None:
                 agency = agency or found
             elif (name := person_in(piece, mononyms=mononyms)) is not None:
-                authors.append(name)
+                if not roles or has_given_name(name):  # behind a role stands where it is held: "Ann Lee, Director of Sales, Fenwick Lines"
+                    authors.append(name)
             elif is_organisation(piece):
                 agency = agency or piece
+            else:
+                roles = roles or JOB.search(piece) is not None
     return People(tuple(dict.fromkeys(authors))[:MAX_AUTHORS], agency)
 
 

@@ -148,7 +148,9 @@ def _named(rest: str, own: frozenset[str]) -> People:
     pieces = _AND.split(rest)
     if len(pieces) > 1:
         named = [_named(piece, own) for piece in pieces[:_MAX_NAMES]]
-        return People(tuple(dict.fromkeys(name for one in named for name in one.authors)), next((one.agency for one in named if one.agency), None))
+        # behind a role goes on what it is of: "Ann Lee, Head of Sales and Community Affairs"
+        names = (name for nth, one in enumerate(named) for name in one.authors if not nth or "," not in pieces[nth - 1] or has_given_name(name))
+        return People(tuple(dict.fromkeys(names)), next((one.agency for one in named if one.agency), None))
     name = _END.sub("", rest).strip(" ,;:")
     name = name if INITIAL.search(name) else name.rstrip(".")
     people = read_people(name, own)

@@ -66,6 +66,8 @@ def choose(stated: Sequence[Candidate], visible: Sequence[tuple[str, People]], o
         return Authors(names, source, tuple(agreed), agency, where)
     if all(source not in (BYLINE_BLOCK, AUTHOR_LINK) for source, _, _ in lines):
         return Authors(names, source, (*agreed, lines[0][0]), agency, where)
+    if source == CITATION and len(chosen) > 1:
+        return Authors(names, source, (*agreed, lines[0][0]), agency, where)  # of a paper: all its authors, and nobody else
     # The page shows the byline: it may name more than the tags do, or fewer, for tags name photographers and editors too.
     ours = lines if any(seen == {folded(name) for name in theirs} for _, _, theirs in named) else [line for line in lines if line[1] & chosen]
     read = _distinct([name for _, _, names in ours for name in names])

@@ -12,7 +12,8 @@ from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
 from newsclean.metadata.labelled import labelled_author
-from newsclean.metadata.people import People, read_people, trimmed
+from newsclean.metadata.names import person
+from newsclean.metadata.people import People, is_person, read_people, trimmed
 from newsclean.metadata.shown import dates_in, is_published_line
 from newsclean.metadata.signed import may_be_bare, names_others, read_line
 from newsclean.metadata.values import folded
@@ -105,6 +106,12 @@ _INSIDE = {"de": " von ", "fr": " par ", "es": " por ", "pt": " por ", "nl": " d
 _DIGIT = lazy_pattern(r"\d")
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
+# What follows a name in the first sentence of a biography: a verb, and what only persons are or do.
+_IS = lazy_pattern(
+    r"(?:,\s[^.!?]{2,60},)?\s+(?:(?:writes|covers|schreibt|escribe|escreve|écrit|scrive|skriver|schrijft)\s|(?:is|was|has|works|leads|joined|ist|arbeitet|es|é|est|è|är|er|jest)\s[^\n]{0,300}?"
+    r"\b(?:s?he|his|her|who|\p{L}*(?:writer|author|editor|reporter|journalist|columnist|blogger|founder|expert|professor|manager|redakteur|autor|periodist|journaliste|giornalista))(?!\p{Ll}{4}))"
+)
+_MAX_NAME_WORDS = 5
 # More dates around the headline are those of other stories.
 _MAX_DATES = 6
 # Tags stand so many blocks behind the body; more than so many are a menu of the site.
@@ -181,7 +188,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         text = draft.text[block.start : block.end]
         if (opened or own & _BYLINE or nth in linked_blocks or (bare and may_be_bare(text))) and not _of_others(draft, nth):
             found = _byline(draft, page, block, text, sites, linked_blocks.get(nth, ()), cued=opened, bare=bare, between=between)
-            if found is not None and (nth < last or found[0] == "opened") and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
+            if found is not None and (nth < last or found[0] == "opened" or (found[0] == "author link" and not named)) and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
         if dated:
             dates = dates_in(draft, block)
@@ -212,6 +219,8 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 break
     if not named and not any(people.authors for _, _, people in hits) and (labelled := labelled_author(draft, page, sites)) is not None:
         hits.append((labelled[0], "behind", labelled[1]))
+    if not named and not any(people.authors for _, _, people in hits) and (described := _described(draft, page, bottom)) is not None and folded(described[1]) not in sites:
+        hits.append((described[0], "behind", People((described[1],))))
     standfirst = next(
         (
             draft.text_of(one)
@@ -316,25 +325,47 @@ def _author_links(draft: Draft, page: Page, first: int, last: int, linked: set[s
 
 
 def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
-    """Return whether a name alone on a line is a byline: it begins with a given name, or two signs say so.
-
-    Signs are a date or a reading time beside it; a portrait with that name, or the name again over a biography.
+    """Return whether a name alone on a line is a byline: it begins with a given name, the element beside it is named for bylines, a biography
+    stands elsewhere, or there is a date or a reading time beside it and a portrait with that name, or the name over other prose.
     """
     if has_given_name(name) and " " in name:
         return True
     blocks = draft.blocks
     dated = False
     for near in blocks[max(0, nth - 1) : nth + 2]:
+        if near.index != nth and page.origins[near.index].own & _BYLINE:
+            return True
         text = "" if near.prose or near.words > 14 else draft.text[near.start : near.end]
         if any(c.isdigit() for c in text) and (_READING.search(text) is not None or find_date(text, draft.language) is not None):
             dated = True
             if near.index == nth or has_given_name(name):
                 return True
+    told = [block for block in blocks if block.index != nth and block.prose and draft.text.startswith(name, block.start)]
     if not dated:
-        return False
-    if any(mark.kind == "picture" and name in mark.label for mark in page.marks):
-        return True
-    return any(block.index != nth and block.prose and draft.text.startswith(name, block.start) for block in blocks)
+        return any(_is_biography(draft, block, name) for block in told)
+    return bool(told) or any(mark.kind == "picture" and name in mark.label for mark in page.marks)
+
+
+def _is_biography(draft: Draft, block: Block, name: str) -> bool:
+    """Return whether a paragraph begins with a name and says what that person is: "Ann Lee is a reporter"."""
+    return draft.text.startswith(name, block.start) and _IS.match(draft.text, block.start + len(name)) is not None
+
+
+def _described(draft: Draft, page: Page, bottom: int) -> tuple[int, str] | None:
+    """Return the block and the name of the only person whose name stands over a biography: behind the body, or in elements named for bylines."""
+    found: dict[str, int] = {}
+    for block in draft.blocks[1:]:
+        above = draft.blocks[block.index - 1]
+        if (
+            not block.prose
+            or above.words > _MAX_NAME_WORDS
+            or not (above.index >= bottom or page.origins[above.index].own & _BYLINE)
+            or not draft.text.startswith(name := draft.text_of(above).strip(), block.start)
+        ):
+            continue
+        if person(name) is not None and is_person(name) and _is_biography(draft, block, name):
+            found.setdefault(name, above.index)
+    return next(((nth, name) for name, nth in found.items()), None) if len(found) == 1 else None
 
 
 def _nearest(hits: list[tuple[int, str, People]]) -> tuple[tuple[str, People], ...]:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from newsclean.draft import Draft
 from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BELOW, BYLINE_BLOCK, NAME_LINE
 from newsclean.metadata.dates import DateValue
@@ -112,6 +114,7 @@ _IS = lazy_pattern(
     r"\b(?:s?he|his|her|who|\p{L}*(?:writer|author|editor|reporter|journalist|columnist|blogger|founder|expert|professor|manager|redakteur|autor|periodist|journaliste|giornalista))(?!\p{Ll}{4}))"
 )
 _MAX_NAME_WORDS = 5
+_BETWEEN = lazy_pattern(r"\s*[/&,]\s*|\s+(?:and|und|et|y|e)\s+")
 # More dates around the headline are those of other stories.
 _MAX_DATES = 6
 # Tags stand so many blocks behind the body; more than so many are a menu of the site.
@@ -190,6 +193,8 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             found = _byline(draft, page, block, text, sites, linked_blocks.get(nth, ()), cued=opened, bare=bare, between=between)
             if found is not None and (nth < last or found[0] == "opened" or (found[0] == "author link" and not named)) and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
                 hits.append((nth, *found))
+        elif bare and (people := _in_bold(draft, page, block, sites)) is not None:
+            hits.append((nth, "bare", people))
         if dated:
             dates = dates_in(draft, block)
             modified += [one.value for one in dates if one.changed]
@@ -283,7 +288,7 @@ def _byline(
         return None
     if block.prose and (found is None or found[0] != "opened"):
         return None
-    if found is not None and block.words > _MAX_LINK_WORDS and _is_link(page, block):
+    if found is not None and block.words > _MAX_LINK_WORDS and _is_within(page, block, ("link",)):
         return None  # the headline of another story with its byline
     if not links:
         return found
@@ -295,11 +300,11 @@ def _byline(
     return found[0], found[1]._replace(authors=trimmed(found[1].authors, [anchor.strip() for anchor, _ in links]))
 
 
-def _is_link(page: Page, block: Block) -> bool:
-    """Return whether a link that begins with a block holds all of it."""
+def _is_within(page: Page, block: Block, kinds: tuple[str, ...]) -> bool:
+    """Return whether an element of one of these kinds that begins with a block holds all of it."""
     at = bisect_left(page.marks, (block.start,))
     while at < len(page.marks) and page.marks[at].start <= block.content_start:
-        if page.marks[at].kind == "link" and page.marks[at].end >= block.content_end:
+        if page.marks[at].kind in kinds and page.marks[at].end >= block.content_end:
             return True
         at += 1
     return False
@@ -349,6 +354,20 @@ def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
 def _is_biography(draft: Draft, block: Block, name: str) -> bool:
     """Return whether a paragraph begins with a name and says what that person is: "Ann Lee is a reporter"."""
     return draft.text.startswith(name, block.start) and _IS.match(draft.text, block.start + len(name)) is not None
+
+
+def _in_bold(draft: Draft, page: Page, block: Block, sites: frozenset[str]) -> People | None:
+    """Return whom a line in bold or italics right above a paragraph names, if it holds nothing else and its words stand nowhere on the page in small letters."""
+    below = draft.blocks[block.index + 1] if block.index + 1 < len(draft.blocks) else None
+    if block.kind is not Kind.PARAGRAPH or below is None or not below.prose or not _is_within(page, block, ("strong", "em")):
+        return None
+    text = draft.text_of(block).strip()
+    names = [part.strip() for part in _BETWEEN.split(text)]
+    if not all(person(name) is not None and is_person(name) and folded(name) not in sites for name in names):
+        return None
+    if any(regex.search(rf"\b{regex.escape(word.lower())}\b", draft.text) is not None for name in names for word in name.split()):
+        return None
+    return People(tuple(names))
 
 
 def _described(draft: Draft, page: Page, bottom: int) -> tuple[int, str] | None:

@@ -13,7 +13,7 @@ from newsclean.page import HINT_NAMES, Page
 _LABELS = frozenset(
     label
     for labels in (
-        "by/written by/posted by/words by/story by/article by/article written by/authored by/author/authors/author(s/about the author/about the authors/meet the author/meet the authors",
+        "by/written by/posted by/words by/story by/article by/article written by/authored by/author/authors/author(s/about the author/about the authors/meet the author/meet the authors/contributor/contributors",
         "von/geschrieben von/verfasst von/ein artikel von/autor/autorin/autoren/über den autor/über die autorin/über die autoren",
         "por/escrito por/publicado por/autor/autora/autores/sobre el autor/sobre la autora/sobre o autor/sobre a autora",
         "par/écrit par/rédigé par/auteur/auteure/autrice/auteurs/à propos de l'auteur/à propos de l’auteur",

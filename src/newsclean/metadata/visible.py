@@ -293,8 +293,10 @@ def _byline(
     if not links:
         return found
     if found is None or found[0] != "opened" or not found[1].authors:
-        near = signed or found is not None or (between and (block.words <= _MAX_BARE_WORDS or text.startswith(links[0][0])))
-        names = [name for anchor, marked in links if marked or near for name in read_people(anchor, sites, mononyms=True).authors]
+        leads = text.startswith(links[0][0])
+        near = signed or found is not None or (between and (leads or block.words <= _MAX_BARE_WORDS))
+        apart = leads and block.words <= _MAX_BARE_WORDS and not block.prose
+        names = [name for anchor, marked in links if marked or near or apart for name in read_people(anchor, sites, mononyms=marked or near).authors]
         return ("author link", People(tuple(dict.fromkeys(names)))) if names and not names_others(text) else found
     # the link says where the name ends: "By Ann Lee View Gallery"
     return found[0], found[1]._replace(authors=trimmed(found[1].authors, [anchor.strip() for anchor, _ in links]))

@@ -22,7 +22,7 @@ MENU = "<ul>" + "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in "abcde
 
 @pytest.mark.parametrize(
     "label",
-    ["Written by", "Written by:", "BY", "Author", "Author(s)", "About the author", "Posted by", "Geschrieben von", "Über die Autorin", "Escrito por", "Rédigé par", "À propos de l'auteur", "Scritto da", "Geschreven door", "Om författaren"],
+    ["Written by", "Written by:", "BY", "Author", "Author(s)", "About the author", "Posted by", "Contributors", "Geschrieben von", "Über die Autorin", "Escrito por", "Rédigé par", "À propos de l'auteur", "Scritto da", "Geschreven door", "Om författaren"],
 )  # fmt: skip
 def test_a_name_under_a_label(label):
     assert authors("", f"{MENU}<div><span><div>{label}</div><div>Nicole Burke</div></span></div>") == ("Nicole Burke",)
@@ -33,6 +33,14 @@ def test_a_name_behind_a_label_in_its_line(line):
     found = authors("", f"{MENU}<div>{line}</div>")
 
     assert found == (("Nicole Burke", "Tom Hale") if "Hale" in line else ("Nicole Burke",))
+
+
+def test_what_follows_a_name_behind_its_label():
+    assert authors("", f"{MENU}<div>Posted by Nicole Burke on 2025-12-18 in bridges. Tags: bridges, roads.</div>") == ("Nicole Burke",)
+
+
+def test_a_list_of_names_under_a_label():
+    assert authors("", f"{MENU}<h4>Author(s)</h4><ul><li>Nicole Burke</li><li>Tom Hale</li></ul><p>Download</p>") == ("Nicole Burke", "Tom Hale")
 
 
 def test_the_same_name_under_several_labels():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.metadata.names import is_name
-from newsclean.metadata.people import People, person_in, read_people, turned
+from newsclean.metadata.people import People, person_in, read_people, trimmed, turned
 
 OWN = frozenset({"thefenwickledger", "fenwickledger"})
 
@@ -31,6 +31,18 @@ OWN = frozenset({"thefenwickledger", "fenwickledger"})
         ("أحمد محمود", ("أحمد محمود",)),
         ("राजेश कुमार", ("राजेश कुमार",)),
         ("Kim Key", ("Kim Key",)),
+        ("Jane Roe MS, RDN", ("Jane Roe",)),
+        ("Jeffrey A. Slot CPP, PSP", ("Jeffrey A. Slot",)),
+        ("Michael Grant, M.D. FAAN", ("Michael Grant",)),
+        ("Ann Lee, MA", ("Ann Lee",)),
+        ("Yo-Yo MA", ("Yo-Yo MA",)),
+        ("Kim NG", ("Kim NG",)),
+        ("ANN SMYTH", ("Ann Smyth",)),
+        ("Agatha Caleo, Committee Representative to the Fenwick Board", ("Agatha Caleo",)),
+        ("Ben Johnson, Director of Operations, Fenwick Lines", ("Ben Johnson",)),
+        ("Ann Lee, Head of Sales and Community Development", ("Ann Lee",)),
+        ("Ann Lee, Head of Sales, and Tom Pell", ("Ann Lee", "Tom Pell")),
+        ("Jana Nová a Petr Malý", ("Jana Nová", "Petr Malý")),
     ],
 )
 def test_persons(value, expected):
@@ -79,6 +91,7 @@ def test_agencies_and_desks_are_no_persons(value, expected):
 def test_one_word_is_a_person_only_where_a_field_is_made_for_names():
     assert read_people("Krystyna").authors == ()
     assert read_people("Krystyna", mononyms=True).authors == ("Krystyna",)
+    assert read_people("Find a Doctor", mononyms=True).authors == ()
     assert read_people("viktor hedlund", mononyms=True).authors == ("Viktor Hedlund",)
 
 
@@ -101,3 +114,17 @@ def test_the_strict_test_of_lines_is_as_before(text, expected):
 @pytest.mark.parametrize("text", ["Ann Lee!", "Ann_Lee", "Ann Lee 2", "{Ann}", "A" * 80])
 def test_signs_that_no_name_has(text):
     assert person_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ann Lee View", "Ann Lee"),
+        ("Ann LeeTravel", "Ann Lee"),
+        ("Ann Leeman", "Ann Leeman"),
+        ("Tom Lee", "Tom Lee"),
+        ("Mia Berg", "Mia Berg"),  # of one word alone nobody knows where the name ends
+    ],
+)
+def test_names_end_where_a_known_one_does(name, expected):
+    assert trimmed((name,), ["Ann Lee", "Mia"]) == (expected,)

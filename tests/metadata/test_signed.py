@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.metadata.people import People
-from newsclean.metadata.signed import read_line
+from newsclean.metadata.signed import names_others, read_line
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from newsclean.metadata.signed import read_line
         ("Published August 7, 2023 by Nicole Burke", ("Nicole Burke",)),
         ("Written by Jill Kubala | Reviewed by Kim Rosen, MD", ("Jill Kubala",)),
         ("Von Jörg Müller und Anna-Lena Groß", ("Jörg Müller", "Anna-Lena Groß")),
+        ("Review by Rick Lane Contributor", ("Rick Lane",)),
+        ("By Nelson C.J.", ("Nelson C.J.",)),
+        ("Kolumne von Carla Siep - 28.04.2024 um 08:52 Uhr", ("Carla Siep",)),
+        ("This post was written by Ann Lee, Head of Sales and Community Development", ("Ann Lee",)),
         ("Par Hélène Dufour et Marc Le Goff", ("Hélène Dufour", "Marc Le Goff")),
         ("Text: Anna Sjöberg", ("Anna Sjöberg",)),
         ("Av Ola Nordhaug", ("Ola Nordhaug",)),
@@ -37,6 +41,10 @@ def test_opened_lines(line, authors):
         "By midnight the crowd had gone.",
         "Photos by Sam Porter",
         "Edited by Sam Porter",
+        "Styled by Sam Porter",
+        "More by Sam Porter",
+        "Articles by Sam",
+        "Krönung von Charles Porter",
         "Sponsored by Fenwick Bank",
         "Inspired by Ann Lee",
         "Von Berlin nach Hamburg",
@@ -61,3 +69,12 @@ def test_a_desk_is_an_agency():
 
 def test_the_site_is_no_author():
     assert read_line("By Harbour Times", frozenset({"harbourtimes"}), signed=False, bare=False) is None
+
+
+@pytest.mark.parametrize(("line", "expected"), [("Photography by Ann Lee", True), ("Medical reviewer: Ann Lee", True), ("Contact: Ann Lee", True), ("By Ann Lee", False), ("Author: Ann Lee", False)])  # fmt: skip
+def test_lines_that_name_others(line, expected):
+    assert names_others(line) is expected
+
+
+def test_what_stands_around_a_signed_name_is_let_go():
+    assert read_line("& Zora Cuevas Writer, Hardware", frozenset(), signed=True, bare=True) == ("signed", People(("Zora Cuevas",)))

@@ -6,7 +6,9 @@ Boxes of other stories and of books have such labels too: a page that has severa
 from __future__ import annotations
 
 from newsclean.draft import Draft
-from newsclean.metadata.people import People, read_people
+from newsclean.metadata.people import MAX_AUTHORS, People, read_people
+from newsclean.metadata.signed import named
+from newsclean.model import Block, Kind
 from newsclean.page import HINT_NAMES, Page
 
 # In common use over bylines and in boxes of authors; without their marks, as the words of a block are.
@@ -52,10 +54,12 @@ def labelled_author(draft: Draft, page: Page, own: frozenset[str]) -> tuple[int,
         if fold.startswith(_OPENINGS, block.start):
             line, name = draft.text_of(block), block
             label = next(opening for opening in _OPENINGS if fold.startswith(opening, block.start))
-            authors = read_people(line[len(label) :], own).authors if not block.prose else ()
+            authors = named(line[len(label) :], own).authors if not block.prose or " " in label.strip() else ()
         elif block.words <= _MAX_LABEL_WORDS and block.index + 1 < len(blocks) and fold[block.content_start : block.content_end] in _LABELS:
             name = blocks[block.index + 1]
             authors = read_people(draft.text_of(name), own).authors if name.words <= _MAX_NAME_WORDS and not name.prose else ()
+            if authors and name.kind is Kind.LIST_ITEM:
+                authors = _listed(draft, name, own)
         else:
             continue
         if authors and not _describes_a_book(draft, block.index):
@@ -64,6 +68,17 @@ def labelled_author(draft: Draft, page: Page, own: frozenset[str]) -> tuple[int,
         return None
     authors, nth = found.popitem()
     return nth, People(authors)
+
+
+def _listed(draft: Draft, first: Block, own: frozenset[str]) -> tuple[str, ...]:
+    """Return the persons named by a list item and by those right behind it."""
+    names: list[str] = []
+    for block in draft.blocks[first.index : first.index + MAX_AUTHORS]:
+        authors = read_people(draft.text_of(block), own).authors if block.kind is Kind.LIST_ITEM and block.words <= _MAX_NAME_WORDS else ()
+        if not authors:
+            break
+        names += authors
+    return tuple(dict.fromkeys(names))
 
 
 def _describes_a_book(draft: Draft, nth: int) -> bool:

@@ -112,14 +112,14 @@ def _opened(text: str, own: frozenset[str]) -> People | None:
         if verb and match["prep"].casefold() != "by" and not _is_verb(verb):
             continue  # "Krönung von Karl": most of these prepositions mean "of" too
         end = found[nth + 1].start() if nth + 1 < len(found) else len(text)
-        people = _named(text[match.end() : end], own)
+        people = named(text[match.end() : end], own)
         authors += people.authors
         agency = agency or people.agency
     if authors or agency:
         return People(tuple(dict.fromkeys(authors)), agency)
     label = _LABEL.match(text)
     if label is not None:
-        people = _named(text[label.end() :], own)
+        people = named(text[label.end() :], own)
         return people if people.authors or people.agency else None
     reading = read_byline(text) if opened(text) != text else None
     if reading is not None and reading.opened and (reading.authors or reading.agency):
@@ -143,14 +143,14 @@ def _is_aside(front: str) -> bool:
     return any(c.isdigit() for c in front) and (find_date(front) is not None or readings(front) != () or _READING.search(front) is not None)
 
 
-def _named(rest: str, own: frozenset[str]) -> People:
+def named(rest: str, own: frozenset[str]) -> People:
     """Return whom the words behind a preposition name, without what follows them."""
     pieces = _AND.split(rest)
     if len(pieces) > 1:
-        named = [_named(piece, own) for piece in pieces[:_MAX_NAMES]]
+        found = [named(piece, own) for piece in pieces[:_MAX_NAMES]]
         # behind a role goes on what it is of: "Ann Lee, Head of Sales and Community Affairs"
-        names = (name for nth, one in enumerate(named) for name in one.authors if not nth or "," not in pieces[nth - 1] or has_given_name(name))
-        return People(tuple(dict.fromkeys(names)), next((one.agency for one in named if one.agency), None))
+        names = (name for nth, one in enumerate(found) for name in one.authors if not nth or "," not in pieces[nth - 1] or has_given_name(name))
+        return People(tuple(dict.fromkeys(names)), next((one.agency for one in found if one.agency), None))
     name = _END.sub("", rest).strip(" ,;:")
     name = name if INITIAL.search(name) else name.rstrip(".")
     people = read_people(name, own)
@@ -168,7 +168,7 @@ def _named(rest: str, own: frozenset[str]) -> People:
 def _alone(text: str, own: frozenset[str], *, strict: bool) -> People | None:
     """Return the person or desk that a line is about besides dates and reading times."""
     for part in _parts(text):
-        name = _END.sub("", part).strip(" ,.;:*")
+        name = _END.sub("", part).strip(" ,.;:*&")
         first = name.partition(",")[0].strip()
         found = person(first) if strict else person_in(first)
         if found is not None and first == name and is_person(found) and folded(found) not in own:

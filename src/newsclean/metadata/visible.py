@@ -332,25 +332,25 @@ def _author_links(draft: Draft, page: Page, first: int, last: int, linked: set[s
 
 
 def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
-    """Return whether a name alone on a line is a byline: it begins with a given name, the element beside it is named for bylines, a biography
-    stands elsewhere, or there is a date or a reading time beside it and a portrait with that name, or the name over other prose.
+    """Return whether a name alone on a line is a byline: it begins with a given name, or two signs say so.
+
+    Signs are a date or a reading time beside it; a portrait with that name, or the name again over a biography.
     """
     if has_given_name(name) and " " in name:
         return True
     blocks = draft.blocks
     dated = False
     for near in blocks[max(0, nth - 1) : nth + 2]:
-        if near.index != nth and page.origins[near.index].own & _BYLINE:
-            return True
         text = "" if near.prose or near.words > 14 else draft.text[near.start : near.end]
         if any(c.isdigit() for c in text) and (_READING.search(text) is not None or find_date(text, draft.language) is not None):
             dated = True
             if near.index == nth or has_given_name(name):
                 return True
-    told = [block for block in blocks if block.index != nth and block.prose and draft.text.startswith(name, block.start)]
     if not dated:
-        return any(_is_biography(draft, block, name) for block in told)
-    return bool(told) or any(mark.kind == "picture" and name in mark.label for mark in page.marks)
+        return False
+    if any(mark.kind == "picture" and name in mark.label for mark in page.marks):
+        return True
+    return any(block.index != nth and block.prose and draft.text.startswith(name, block.start) for block in blocks)
 
 
 def _is_biography(draft: Draft, block: Block, name: str) -> bool:
@@ -361,7 +361,7 @@ def _is_biography(draft: Draft, block: Block, name: str) -> bool:
 def _in_bold(draft: Draft, page: Page, block: Block, sites: frozenset[str]) -> People | None:
     """Return whom a line in bold or italics right above a paragraph names, if it holds nothing else and its words stand nowhere on the page in small letters."""
     below = draft.blocks[block.index + 1] if block.index + 1 < len(draft.blocks) else None
-    if block.kind is not Kind.PARAGRAPH or below is None or not below.prose or not _is_within(page, block, ("strong", "em")):
+    if block.kind is not Kind.PARAGRAPH or below is None or not below.prose or not _is_within(page, block, ("strong", "em")) or _is_within(page, block, ("link",)):
         return None
     text = draft.text_of(block).strip()
     names = [part.strip() for part in _BETWEEN.split(text)]

@@ -28,6 +28,9 @@ _MIN_FAR_WORDS = 3
 _MAX_CHARS = 220
 # A headline may be marked as a heading of this level, under one that is hidden or a section's.
 _MAX_LEVEL = 3
+# A headline beside a kicker has at least so many words, the kicker at most so many.
+_MIN_OWN_WORDS = 4
+_MAX_KICKER_WORDS = 8
 # Words with which a headline begins, and that are no kicker.
 _ARTICLES = frozenset(
     [
@@ -112,7 +115,7 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
         if not titles or (alone.near and _size(alone.text) > 3):
             best = (0.0, True, 0), alone
     if best is not None:
-        text = (_shown_below(best[1], headings, titles) or best[1]).text
+        text = _shown_below(best[1], headings, titles) or best[1].text
         cut = _as_stated(text, titles)
         if cut is None:
             cut = without_site(text, own)
@@ -124,17 +127,30 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
     return _agreed(titles[0][0], titles[0][1], titles) if titles else None
 
 
-def _shown_below(best: Heading, headings: Sequence[Heading], titles: Sequence[tuple[str, str]]) -> Heading | None:
-    """Return the heading of a lower level that is the title for previews, where the first level is made for search engines or names a section.
+def _shown_below(best: Heading, headings: Sequence[Heading], titles: Sequence[tuple[str, str]]) -> str | None:
+    """Return the title for previews as a heading of a lower level has it, where the first level is made for search engines or names a section.
 
-    It stands where the article begins, or the heading of the first level is no stated title.
+    It stands where the article begins, or the heading of the first level is no stated title. One of the two may have a kicker before the headline.
     """
     word = folded(best.text)
-    previews = {folded(text) for text, source in titles if source == OPEN_GRAPH and _size(text) > _MIN_WORDS}
-    if word in previews:
+    previews = [text for text, source in titles if source == OPEN_GRAPH and _size(text) > _MIN_WORDS]
+    if any(folded(text) == word for text in previews):
         return None
     lone = all(folded(text) != word for text, _ in titles)
-    return next((one for one in headings if 1 < one.level <= _MAX_LEVEL and (one.near or lone) and folded(one.text) in previews), None)
+    for one in headings:
+        if 1 < one.level <= _MAX_LEVEL and (one.near or lone):
+            for text in previews:
+                if folded(one.text) == folded(text):
+                    return one.text
+                if one.near and (short := _without_kicker(one.text, text)) is not None and not word.endswith(folded(short)):
+                    return short
+    return None
+
+
+def _without_kicker(heading: str, title: str) -> str | None:
+    """Return the shorter of a heading and a title, if the other is the same with a kicker before it."""
+    short, long = (heading, title) if len(heading) < len(title) else (title, heading)
+    return short if long.endswith(short) and _size(short) >= _MIN_OWN_WORDS and _size(long[: -len(short)]) <= _MAX_KICKER_WORDS else None
 
 
 def _without_tails(titles: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -82,3 +82,40 @@ def test_an_article_is_no_kicker_and_a_label_is():
 
 def test_points_of_a_title_cut_off_are_not_added():
     assert choose([(f"{LONG}...", "JSON-LD")], [Heading(LONG, 1, True)], []).text == LONG
+
+
+SEO = "Old bridge: when it closes and for how long"
+
+
+@pytest.mark.parametrize(
+    ("preview", "below", "expected"),
+    [
+        (LONG, f"Fenwick bridges {LONG}", LONG),
+        (f"After years of delay: {LONG}", LONG, LONG),
+        (LONG, f"Fenwick bridges {LONG} and more", SEO),  # goes on
+        ("The bridge closes", "Why the bridge closes", SEO),  # too short to tell
+        (LONG, f"What the town has waited for since the spring of nineteen eighty: {LONG}", SEO),  # no kicker is that long
+    ],
+)
+def test_a_kicker_beside_the_title_for_previews(preview, below, expected):
+    assert choose([(preview, "OpenGraph"), (SEO, "page title")], [Heading(SEO, 1, True), Heading(below, 2, True)], []).text == expected
+    assert choose([(preview, "OpenGraph"), (SEO, "page title")], [Heading(SEO, 1, True), Heading(below, 2, False)], []).text == SEO
+
+
+def test_a_heading_of_the_first_level_that_holds_the_lower_one_stays():
+    whole = f"Bridges: {LONG}"
+
+    assert choose([(f"The town: {LONG}", "OpenGraph")], [Heading(whole, 1, True), Heading(LONG, 2, True)], []).text == whole
+
+
+def test_a_heading_where_the_article_begins_wins_over_one_like_the_title_far_away():
+    near, far = Heading("The best trails and banks of the coast for walking", 1, True), Heading("Here is where to row on the coast", 1, False)
+
+    assert choose([("Where to walk on the coast", "page title")], [near, far], []).text == near.text
+    assert choose([(far.text, "page title")], [near, far], []).text == far.text
+
+
+def test_a_year_is_no_kicker():
+    end = "Price Guide for Bridges and Ferries"
+
+    assert choose([(end, "JSON-LD"), (end, "meta")], [Heading(f"2025 {end}", 1, True)], []).text == f"2025 {end}"

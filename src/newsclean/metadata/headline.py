@@ -22,6 +22,8 @@ _TAIL = ".…- "
 _KICKER_END = lazy_pattern(r"[|·•»›/]\s*$|\d\s*$|^\S+\s*$")
 # A heading shares so much of its words with a stated title that both mean the same story.
 _MIN_ALIKE = 0.34
+# …and so much if it is that title.
+_SAME = 0.9
 _MIN_WORDS = 2
 # A heading far from the article's beginning that is a word or two names a section; one of more characters than this is a description.
 _MIN_FAR_WORDS = 3
@@ -105,9 +107,10 @@ def choose(stated: Sequence[tuple[str, str]], headings: Sequence[Heading], sites
     best: tuple[tuple[float, bool, int], Heading] | None = None
     for nth, heading in enumerate(levels):
         weight = max((alike(heading.text, text) for text, _ in titles), default=0.0)
-        if not heading.near and _size(heading.text) < _MIN_FAR_WORDS and weight < 0.9:
+        if not heading.near and _size(heading.text) < _MIN_FAR_WORDS and weight < _SAME:
             continue
-        key = (round(weight, 2), heading.near, -nth)
+        # far from the article, one that is no stated title is another story's
+        key = (round(weight if heading.near or weight >= _SAME else weight / 2, 2), heading.near, -nth)
         if weight >= _MIN_ALIKE and (best is None or key > best[0]):
             best = key, heading
     if best is None and levels and (not titles or len(levels) == 1):
@@ -208,7 +211,7 @@ def _as_stated(text: str, titles: Sequence[tuple[str, str]]) -> str | None:
             continue
         front = text[: max(0, len(text) - len(title))]
         sources = {source for other, source in titles if folded(other) == end}
-        if front.strip().casefold() in _ARTICLES:
+        if front.strip().casefold() in _ARTICLES or front.strip().isdigit():  # "2025 Guide to …"
             continue
         if _size(front) <= 6 and (":" not in front or front.strip().casefold() in _LABELS) and (_KICKER_END.search(front.strip()) or (len(sources) > 1 and _size(front) <= 3)):
             return text[len(front) :].strip()

@@ -109,7 +109,7 @@ def test_a_heading_of_the_first_level_that_holds_the_lower_one_stays():
 
 
 def test_a_heading_where_the_article_begins_wins_over_one_like_the_title_far_away():
-    near, far = Heading("The best trails and banks of the coast for walking", 1, True), Heading("Here is where to row on the coast", 1, False)
+    near, far = Heading("The best trails on the coast to walk", 1, True), Heading("Here is where to row on the coast", 1, False)
 
     assert choose([("Where to walk on the coast", "page title")], [near, far], []).text == near.text
     assert choose([(far.text, "page title")], [near, far], []).text == far.text

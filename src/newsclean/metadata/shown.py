@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from newsclean.draft import Draft
 from newsclean.metadata.dates import DateValue
-from newsclean.metadata.when import find_date
+from newsclean.metadata.when import day_of, find_date
 from newsclean.model import Block
+from newsclean.page import HINT_NAMES, Page
 from newsclean.patterns import lazy_pattern
 
 _PUBLISHED_WORDS = (
@@ -28,6 +29,7 @@ _MAX_DATE_CHARS = 24
 # A label over a date has no more words.
 _MAX_LABEL_WORDS = 4
 _MAX_BEHIND_WORDS = 30
+_OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "related"))
 
 
 class Shown(NamedTuple):
@@ -62,6 +64,21 @@ def is_of_change(text: str) -> bool:
 def is_published_line(draft: Draft, block: Block) -> bool:
     """Return whether a line begins with a word for publication."""
     return block.words <= _MAX_BEHIND_WORDS and _PUBLISHED_LINE.match(draft.fold, block.start, block.end) is not None
+
+
+def labelled_dates(draft: Draft, page: Page) -> list[DateValue]:
+    """Return the only date of publication that a page has behind a word for it, in its line or in the next; none where there are others, of other stories."""
+    found: dict[str, DateValue] = {}
+    for block in draft.blocks:
+        if page.origins[block.index].hints & _OF_OTHERS or not is_published_line(draft, block):
+            continue
+        dates = dates_in(draft, block)
+        if not dates and block.words <= _MAX_LABEL_WORDS and block.index + 1 < len(draft.blocks):
+            dates = tuple(one for one in dates_in(draft, draft.blocks[block.index + 1]) if one.alone)
+        for one in dates:
+            if not one.changed:
+                found.setdefault(day_of(one.value), one.value)
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _is_label_above(draft: Draft, block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newsclean.metadata.candidates import CITATION, DUBLIN_CORE, HTML, LINK, META, OPEN_GRAPH, PARSELY, SAILTHRU, TWITTER, Candidate
 from newsclean.metadata.values import address, plain
+from newsclean.patterns import lazy_pattern
 
 _FIELDS: dict[str, dict[str, str]] = {
     OPEN_GRAPH: {
@@ -16,7 +17,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "url": "og:url",
         "image": "og:image og:image:url og:image:secure_url",
         "language": "og:locale",
-        "published": "article:published_time og:published_time og:article:published_time article:published og:publish_date og:pubdate article.published bt:pubdate rnews:datepublished og:release_date",
+        "published": "article:published_time og:published_time og:article:published_time article:published og:publish_date og:pubdate article.published bt:pubdate rnews:datepublished og:release_date og:datepublished article:first_published_time",
         "modified": "article:modified_time og:updated_time og:modified_time og:article:modified_time article:modified article:modified_date article.updated article:updated_time rnews:datemodified bt:moddate",
         "authors": "article:author article:author_name og:author og:article:author author.name",
         "section": "article:section og:section og:article:section",
@@ -65,8 +66,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "authors": "author authors byl byline article_author cxenseparse:author creator article-author author_name authorname trackonomics.author dcsext.author cxenseparse:recs:author",
         "published": "date pubdate publish_date publish-date publishdate publication_date publicationdate datepublished date_published published pub_date published_at"
         " published_time publish_time published-date date.created date.available article_date_original article-publication-date originalpublicationdate datecreated"
-        " cxenseparse:recs:publishtime cxenseparse:publishtime content:publishdate ptime displaydate display_date article:publicationdate gsa_date uploaddate created created_at release_date",
-        "modified": "datemodified date_modified last-modified lastmod article_date_updated date.modified date.updated updated modified last_modified revised updated_at lastmodified utime updated_time",
+        " cxenseparse:recs:publishtime cxenseparse:publishtime content:publishdate ptime displaydate display_date article:publicationdate gsa_date uploaddate created created_at release_date publisheddate article_published_time article-published_time date.release date-pub",
+        "modified": "datemodified date_modified last-modified lastmod article_date_updated date.modified date.updated updated modified last_modified revised updated_at lastmodified utime updated_time modified-date last-updated last_updated_date lastmodifieddate",
         "section": "section articlesection article:category category cxenseparse:section",
         "keywords": "keywords news_keywords tags topics article:theme cxenseparse:keywords",
         "site": "application-name sitename site_name publisher",
@@ -77,6 +78,7 @@ _FIELDS: dict[str, dict[str, str]] = {
 }
 # What a name of a `<meta>` says: the field and its source.
 NAMES: dict[str, tuple[str, str]] = {name: (field, source) for source, table in _FIELDS.items() for field, names in table.items() for name in names.split()}
+_MARK = lazy_pattern(r"\w{1,12}[:.-]")
 _PLACES = frozenset(["url", "image"])
 _MAX_TAGS = 2000
 
@@ -87,13 +89,20 @@ def meta_candidates(pairs: Iterable[tuple[str, str]], base: str | None) -> Itera
         if name == "parsely-page":
             yield from _parsely_page(content)
             continue
-        known = NAMES.get(name)
+        known = NAMES.get(name) or (_prefixed(name) if "publi" in name else None)
         if known is None:
             continue
         field, source = known
         value = address(content, base) if field in _PLACES else content[:10_000] if field == "keywords" else plain(content)
         if value:
             yield Candidate(field, value, source)
+
+
+def _prefixed(name: str) -> tuple[str, str] | None:
+    """Return what a name for the publication says that a system has put its own mark before: "cms:publishdate", "x-published-date"."""
+    mark = _MARK.match(name)
+    known = NAMES.get(name[mark.end() :]) if mark is not None else None
+    return known if known is not None and known[0] == "published" else None
 
 
 def _parsely_page(content: str) -> Iterator[Candidate]:

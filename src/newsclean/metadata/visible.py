@@ -16,7 +16,7 @@ from newsclean.metadata.headline import Heading
 from newsclean.metadata.labelled import labelled_author
 from newsclean.metadata.names import person
 from newsclean.metadata.people import People, is_person, read_people, trimmed
-from newsclean.metadata.shown import dates_in, is_published_line
+from newsclean.metadata.shown import dates_in, is_published_line, labelled_dates
 from newsclean.metadata.signed import may_be_bare, names_others, read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date, readings
@@ -209,6 +209,8 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if is_published_line(draft, block) and (dates := dates_in(draft, block)):
                 published += [one.value for one in dates if not one.changed]
                 break
+    if not published:
+        published += labelled_dates(draft, page)
     if not any(people.authors for _, _, people in hits):
         behind = _author_links(draft, page, bottom, min(len(blocks), bottom + _MAX_BEHIND), linked_names)
         for block in blocks[bottom : bottom + _MAX_BEHIND]:

@@ -22,7 +22,8 @@ _COMPACT = lazy_pattern(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})
 _EPOCH = lazy_pattern(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _JAVA = lazy_pattern(r"\p{L}{3} (?P<name>\p{L}{3}) (?P<day>\d{1,2}) (?P<time>\d{2}:\d{2}:\d{2}) (?P<zone>[A-Z]{2,4}(?:[+-]\d{2}:?\d{2})?)?\s?(?P<year>\d{4})")
 _NUMBERS = lazy_pattern(r"(?<!\d)(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
-_START = lazy_pattern(r"(?<![\p{L}\p{N}])[\p{L}\p{N}]")
+# Where a date may begin: with a word, or with a capital that is written onto the word before, as other elements are: "Ann LeeMay 3, 2024".
+_START = lazy_pattern(r"(?<![\p{L}\p{N}])[\p{L}\p{N}]|(?<=\p{Ll})\p{Lu}")
 _EASTERN = lazy_pattern(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]?(?:[^\d]{0,8}?(?P<hour>\d{1,2})\s?[:：時时시]\s?(?P<minute>\d{2}))?")
 _MAX_CHARS = 200
 _MAX_STARTS = 40

@@ -161,7 +161,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
     published: list[DateValue] = []
     modified: list[DateValue] = []
     alone: list[DateValue] = []
-    under = False
+    under = signed = False
     ambiguous: list[str] = []
     title = top if top is not None else first
     blocks = draft.blocks
@@ -198,7 +198,11 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         if dated:
             dates = dates_in(draft, block)
             modified += [one.value for one in dates if one.changed]
-            published += [one.value for one in dates if not one.changed]
+            days = [one.value for one in dates if not one.changed]
+            if signed or not (hits and hits[-1][0] == nth and hits[-1][2].authors):
+                published += days
+            else:  # beside the first name stands the article's own date
+                published, signed = days + published, bool(days)
             if dates and dates[0].alone and not dates[0].changed and (nth < max(body, title) + _MAX_BELOW_ALONE or own & _DATE):
                 under = under or (not alone and nth > title)
                 alone.append(dates[0].value)

@@ -30,6 +30,12 @@ def shown(*lines):
         ("Published May 3, 2024 | Updated two days ago", [(MAY_3, False, False)]),
         ("May 3, 2024, edited by Ann Lee", [(MAY_3, False, False)]),
         ("Updated two days ago", []),
+        ("Mental Health and FoodMay 3, 2024", [(MAY_3, False, False)]),
+        ("Ann LeeMAY 3, 2024Updated: MAY 7, 2024", [(MAY_3, False, False), (MAY_7, True, False)]),
+        ("Roomy 3, 2024", []),
+        ("Last reviewed May 3, 2024", []),
+        ("May 3, 2024 | Last reviewed May 7, 2024", [(MAY_3, False, False)]),
+        ("Medically reviewed by Tom Hale on May 3, 2024", [(MAY_3, False, False)]),
     ],
 )
 def test_a_word_is_of_the_date_behind_it(line, expected):

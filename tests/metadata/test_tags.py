@@ -22,6 +22,9 @@ def found(*pairs):
         ("dc.date.issued", "2024-05-03", ("published", "2024-05-03", "Dublin Core")),
         ("twitter:title", "Bridge closes", ("title", "Bridge closes", "Twitter card")),
         ("news_keywords", "a, b", ("keywords", "a, b", "meta")),
+        ("x-published-date", "2024-05-03", ("published", "2024-05-03", "meta")),
+        ("cms:publishdate", "2024-05-03", ("published", "2024-05-03", "meta")),
+        ("shop:article_published_time", "2024-05-03", ("published", "2024-05-03", "meta")),
         ("og:image", "/a.jpg", ("image", "https://x.example/a.jpg", "OpenGraph")),
     ],
 )
@@ -35,7 +38,7 @@ def test_an_empty_content_says_nothing(content):
 
 
 def test_unknown_names_say_nothing():
-    assert found(("viewport", "width=1"), ("og:video", "x")) == []
+    assert found(("viewport", "width=1"), ("og:video", "x"), ("article:publisher", "x"), ("x-publication-name", "2024"), ("unpublished-date", "2024-05-03")) == []
 
 
 def test_every_name_is_in_lower_case():

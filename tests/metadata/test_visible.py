@@ -100,6 +100,46 @@ def test_the_link_of_an_author_below_a_note():
     assert authors(f"{note}{tags}<p><a href=/users/video>Youtube</a></p>") == ()
 
 
+def published(under="", behind=""):
+    page = f"<html lang=en><title>Council closes the old bridge</title><body><article><h1>Council closes the old bridge</h1>{under}{STORY}{behind}</body></html>"
+    value = newsclean.clean(page).metadata.published
+    return None if value is None else str(value)
+
+
+FAR = "</article><ul>" + "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in "abcdefgh") + "</ul>"
+
+
+def test_the_date_beside_the_byline_comes_before_those_of_other_lines():
+    claim = "<p>stated on December 13, 2023 in a post about the bridge:</p>"
+
+    assert published(f"{claim}<p>By Nora Burke December 21, 2023</p>") == "2023-12-21"
+    assert published(f"<p>December 13, 2023</p><p>By Nora Burke</p>{claim.replace('13', '15')}") == "2023-12-13"
+
+
+@pytest.mark.parametrize("behind", ["<p>Published</p><p>Feb 2, 2023</p>", "<p>Published on Feb 2, 2023</p>", "<p>Published: Feb 2, 2023</p><p>Published Feb 2, 2023</p>"])
+def test_the_only_date_under_a_label_of_publication(behind):
+    assert published(behind=FAR + behind) == "2023-02-02"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<p>Published</p><p>Feb 2, 2023</p><p>Published</p><p>Feb 3, 2023</p>",  # two stories
+        "<p>Updated</p><p>Feb 2, 2023</p>",
+        "<p>Published</p><p>The town in pictures, Feb 2, 2023 to May 3, 2024</p>",
+        "<div class=comments><p>Published on Feb 2, 2023, and not a word of it in the town hall</p></div>",
+        "<p>Feb 2, 2023</p>",
+    ],
+)
+def test_other_dates_far_behind_the_body(behind):
+    assert published(behind=FAR + behind) is None
+
+
+def test_a_line_of_date_at_the_end_of_the_body():
+    assert published(behind="<p class=date>December 3, 2025. <i>Updated: December 7, 2025</i></p>") == "2025-12-03"
+    assert published(behind="<p class=date>Last reviewed December 3, 2025</p>") is None
+
+
 def test_all_the_authors_of_a_paper():
     tags = '<meta name="citation_title" content="Council closes the old bridge">' + "".join(f'<meta name="citation_author" content="{name}">' for name in ("Nora Burke", "Tom Hale", "Ida Moe"))
     page = f"<html lang=en><head><title>Council closes the old bridge</title>{tags}</head><body><article><h1>Council closes the old bridge</h1><p class=byline>By Nora Burke</p>{STORY}</article></body></html>"

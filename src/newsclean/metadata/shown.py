@@ -22,7 +22,8 @@ _CHANGED_WORDS = (
     r"updat|modif|edited(?! by)|revis|aktualis|geändert|bearbeitet|a[ct]+uali[sz]|mis[e]? à jour|actualis|aggiorn|uppdat|oppdat|opdat|bijgewerkt|gewijzigd|zaktualiz|aktualiz|güncel"
     r"|обновл|изменен|оновл|päivitet|muokat|更新|수정|diperbarui|cập nhật|ενημ|تحديث|עודכן|अपडेट|frissít|módosít|stand[: ]"
 )
-_LABEL = lazy_pattern(rf"(?P<changed>{_CHANGED_WORDS})|{_PUBLISHED_WORDS}")
+# Of neither is the date of a review.
+_LABEL = lazy_pattern(rf"(?P<changed>{_CHANGED_WORDS})|(?P<other>last reviewed|reviewed on|reviewed:)|{_PUBLISHED_WORDS}")
 _PUBLISHED_LINE = lazy_pattern(rf"\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:{_PUBLISHED_WORDS})")
 # A line of no more than this that holds a date holds nothing else.
 _MAX_DATE_CHARS = 24
@@ -46,7 +47,9 @@ def dates_in(draft: Draft, block: Block) -> tuple[Shown, ...]:
     labels = list(_LABEL.finditer(fold))
     cuts = [0, *(one.start() for one in labels), len(text)]
     kinds = [None, *(one["changed"] is not None for one in labels)]
-    dates = [(value, kind) for nth, kind in enumerate(kinds) if (value := find_date(text[cuts[nth] : cuts[nth + 1]], draft.language)) is not None]
+    others = [False, *(one["other"] is not None for one in labels)]
+    parts = [(text[cuts[nth] : cuts[nth + 1]], kind) for nth, kind in enumerate(kinds) if not others[nth]]
+    dates = [(value, kind) for part, kind in parts if (value := find_date(part, draft.language)) is not None]
     if not dates:
         return ()
     alone = len(dates) == 1 and len(text) <= _MAX_DATE_CHARS

@@ -210,7 +210,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 ambiguous.append(text)
     if not published:
         for block in blocks[max(body, bottom - 2) : bottom + _MAX_BEHIND]:
-            if is_published_line(draft, block) and (dates := dates_in(draft, block)):
+            if (is_published_line(draft, block) or (block.index <= bottom and origins[block.index].own & _DATE and not block.prose)) and (dates := dates_in(draft, block)):
                 published += [one.value for one in dates if not one.changed]
                 break
     if not published:

@@ -101,7 +101,8 @@ def meta_candidates(pairs: Iterable[tuple[str, str]], base: str | None) -> Itera
 def _prefixed(name: str) -> tuple[str, str] | None:
     """Return what a name for the publication says that a system has put its own mark before: "cms:publishdate", "x-published-date"."""
     mark = _MARK.match(name)
-    known = NAMES.get(name[mark.end() :]) if mark is not None else None
+    bare = name[mark.end() :] if mark is not None else ""
+    known = NAMES.get(bare) if "publi" in bare else None
     return known if known is not None and known[0] == "published" else None
 
 

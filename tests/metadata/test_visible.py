@@ -73,7 +73,9 @@ def test_other_lines_above_the_first_paragraph(line):
     assert authors(line) == ()
 
 
-BIO = "<div class=author-box><h4>Zedra Quill</h4><p>Zedra Quill is a reporter who has written about the bridges of Fenwick and about its ferries since the spring of 2012.</p></div>"
+BIO = (
+    "<div class=author-box><h4>Zedra Quill</h4><p>Zedra Quill is a reporter who has written about the bridges of Fenwick and about its ferries since the spring of 2012.</p></div>"
+)
 
 
 def test_a_name_over_its_biography_behind_the_body():
@@ -141,7 +143,9 @@ def test_a_line_of_date_at_the_end_of_the_body():
 
 
 def test_all_the_authors_of_a_paper():
-    tags = '<meta name="citation_title" content="Council closes the old bridge">' + "".join(f'<meta name="citation_author" content="{name}">' for name in ("Nora Burke", "Tom Hale", "Ida Moe"))
+    tags = '<meta name="citation_title" content="Council closes the old bridge">' + "".join(
+        f'<meta name="citation_author" content="{name}">' for name in ("Nora Burke", "Tom Hale", "Ida Moe")
+    )
     page = f"<html lang=en><head><title>Council closes the old bridge</title>{tags}</head><body><article><h1>Council closes the old bridge</h1><p class=byline>By Nora Burke</p>{STORY}</article></body></html>"
 
     assert newsclean.clean(page).metadata.authors == ("Nora Burke", "Tom Hale", "Ida Moe")

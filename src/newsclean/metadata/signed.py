@@ -29,7 +29,8 @@ _OTHERS = lazy_pattern(
     r"|relu|geprüft|foto|übersetz|traduc|verificad|revisad|own|follow|research|host|design|more|art$|directed|music|medically|styl|make.?up|tested|articles$|posts$"
 )
 OTHERS_LABEL = lazy_pattern(
-    r"\s*(?:(?:media |press )?contacts?|fact.check(?:er|ed)?|(?:medical )?reviewer|editors?|fotos?|photos?|photograph(?:er|y|s)|illustrat(?:or|ion)s?|translators?)\s*[:：]", regex.IGNORECASE
+    r"\s*(?:(?:media |press )?contacts?|fact.check(?:er|ed)?|(?:medical )?reviewer|editors?|fotos?|photos?|photograph(?:er|y|s)|illustrat(?:or|ion)s?|translators?)\s*[:：]",
+    regex.IGNORECASE,
 )
 _LABEL = lazy_pattern(
     r"\s*(?:authors?|autor(?:a|in|en|es|i|ka|zy)?|auteurs?|autrice|autore|författare|forfatter|skribent|text|tekst|teksti|texto|texte|testo|автор(?:ы|и)?|текст|yazan|yazar|作者|文|記者|记者|撰文|執筆|글"

@@ -6,20 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from newsclean.draft import Draft
 from newsclean.metadata.candidates import AUTHOR_LINK, BYLINE_BELOW, BYLINE_BLOCK, NAME_LINE
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.given_names import has_given_name
 from newsclean.metadata.headline import Heading
 from newsclean.metadata.labelled import labelled_author
-from newsclean.metadata.names import person
-from newsclean.metadata.people import People, is_person, read_people, trimmed
+from newsclean.metadata.lone_names import described, in_bold, is_confirmed, is_within
+from newsclean.metadata.people import People, read_people, trimmed
 from newsclean.metadata.shown import dates_in, is_published_line, labelled_dates
 from newsclean.metadata.signed import may_be_bare, names_others, read_line
 from newsclean.metadata.values import folded
-from newsclean.metadata.when import find_date, readings
+from newsclean.metadata.when import readings
 from newsclean.model import Block, Kind
 from newsclean.page import HINT_NAMES, PART_BITS, Page
 from newsclean.patterns import lazy_pattern
@@ -31,7 +29,6 @@ _OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "caption"))
 _STANDFIRST = PART_BITS["standfirst"]
 _MIN_STANDFIRST_WORDS = 6
 _OF_PAGE = sum(1 << HINT_NAMES.index(name) for name in ("related", "side", "nav"))
-_READING = lazy_pattern(r"\d+\s*-?\s*(?:min|words)|\d\s*(?:min|hour|day|week|month|year|tag|stunde|heure|hora|día|dia|jour|mois)\p{L}*\s+ago")
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
 _MAX_ABOVE = 30
 _MAX_BELOW = 3
@@ -108,13 +105,6 @@ _INSIDE = {"de": " von ", "fr": " par ", "es": " por ", "pt": " por ", "nl": " d
 _DIGIT = lazy_pattern(r"\d")
 # Lines of one byline stand no further apart than this, counted in blocks.
 _MAX_GAP = 2
-# What follows a name in the first sentence of a biography: a verb, and what only persons are or do.
-_IS = lazy_pattern(
-    r"(?:,\s[^.!?]{2,60},)?\s+(?:(?:writes|covers|schreibt|escribe|escreve|écrit|scrive|skriver|schrijft)\s|(?:is|was|has|works|leads|joined|ist|arbeitet|es|é|est|è|är|er|jest)\s[^\n]{0,300}?"
-    r"\b(?:s?he|his|her|who|\p{L}*(?:writer|author|editor|reporter|journalist|columnist|blogger|founder|expert|professor|manager|redakteur|autor|periodist|journaliste|giornalista))(?!\p{Ll}{4}))"
-)
-_MAX_NAME_WORDS = 5
-_BETWEEN = lazy_pattern(r"\s*[/&,]\s*|\s+(?:and|und|et|y|e)\s+")
 # More dates around the headline are those of other stories.
 _MAX_DATES = 6
 # Tags stand so many blocks behind the body; more than so many are a menu of the site.
@@ -191,9 +181,13 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         text = draft.text[block.start : block.end]
         if (opened or own & _BYLINE or nth in linked_blocks or (bare and may_be_bare(text))) and not _of_others(draft, nth):
             found = _byline(draft, page, block, text, sites, linked_blocks.get(nth, ()), cued=opened, bare=bare, between=between)
-            if found is not None and (nth < last or found[0] == "opened" or (found[0] == "author link" and not named)) and (found[0] != "bare" or not found[1].authors or _is_confirmed(draft, page, nth, found[1].authors[0])):
+            if (
+                found is not None
+                and (nth < last or found[0] == "opened" or (found[0] == "author link" and not named))
+                and (found[0] != "bare" or not found[1].authors or is_confirmed(draft, page, nth, found[1].authors[0]))
+            ):
                 hits.append((nth, *found))
-        elif bare and (people := _in_bold(draft, page, block, sites)) is not None:
+        elif bare and (people := in_bold(draft, page, block, sites)) is not None:
             hits.append((nth, "bare", people))
         if dated:
             dates = dates_in(draft, block)
@@ -228,10 +222,10 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                         :1
                     ]
                 break
-    if not named and not any(people.authors for _, _, people in hits) and (labelled := labelled_author(draft, page, sites)) is not None:
-        hits.append((labelled[0], "behind", labelled[1]))
-    if not named and not any(people.authors for _, _, people in hits) and (described := _described(draft, page, bottom)) is not None and folded(described[1]) not in sites:
-        hits.append((described[0], "behind", People((described[1],))))
+    if not named and not any(people.authors for _, _, people in hits):
+        told = labelled_author(draft, page, sites) or described(draft, page, bottom, sites)
+        if told is not None:
+            hits.append((told[0], "behind", told[1]))
     standfirst = next(
         (
             draft.text_of(one)
@@ -294,7 +288,7 @@ def _byline(
         return None
     if block.prose and (found is None or found[0] != "opened"):
         return None
-    if found is not None and block.words > _MAX_LINK_WORDS and _is_within(page, block, ("link",)):
+    if found is not None and block.words > _MAX_LINK_WORDS and is_within(page, block, ("link",)):
         return None  # the headline of another story with its byline
     if not links:
         return found
@@ -306,16 +300,6 @@ def _byline(
         return ("author link", People(tuple(dict.fromkeys(names)))) if names and not names_others(text) else found
     # the link says where the name ends: "By Ann Lee View Gallery"
     return found[0], found[1]._replace(authors=trimmed(found[1].authors, [anchor.strip() for anchor, _ in links]))
-
-
-def _is_within(page: Page, block: Block, kinds: tuple[str, ...]) -> bool:
-    """Return whether an element of one of these kinds that begins with a block holds all of it."""
-    at = bisect_left(page.marks, (block.start,))
-    while at < len(page.marks) and page.marks[at].start <= block.content_start:
-        if page.marks[at].kind in kinds and page.marks[at].end >= block.content_end:
-            return True
-        at += 1
-    return False
 
 
 def _author_links(draft: Draft, page: Page, first: int, last: int, linked: set[str]) -> dict[int, list[tuple[str, bool]]]:
@@ -335,64 +319,6 @@ def _author_links(draft: Draft, page: Page, first: int, last: int, linked: set[s
         if marked or _AUTHOR_PATH.search(mark.value) is not None:
             found.setdefault(draft.block_at(mark.start), []).append((text, marked))
     return found
-
-
-def _is_confirmed(draft: Draft, page: Page, nth: int, name: str) -> bool:
-    """Return whether a name alone on a line is a byline: it begins with a given name, or two signs say so.
-
-    Signs are a date or a reading time beside it; a portrait with that name, or the name again over a biography.
-    """
-    if has_given_name(name) and " " in name:
-        return True
-    blocks = draft.blocks
-    dated = False
-    for near in blocks[max(0, nth - 1) : nth + 2]:
-        text = "" if near.prose or near.words > 14 else draft.text[near.start : near.end]
-        if any(c.isdigit() for c in text) and (_READING.search(text) is not None or find_date(text, draft.language) is not None):
-            dated = True
-            if near.index == nth or has_given_name(name):
-                return True
-    if not dated:
-        return False
-    if any(mark.kind == "picture" and name in mark.label for mark in page.marks):
-        return True
-    return any(block.index != nth and block.prose and draft.text.startswith(name, block.start) for block in blocks)
-
-
-def _is_biography(draft: Draft, block: Block, name: str) -> bool:
-    """Return whether a paragraph begins with a name and says what that person is: "Ann Lee is a reporter"."""
-    return draft.text.startswith(name, block.start) and _IS.match(draft.text, block.start + len(name)) is not None
-
-
-def _in_bold(draft: Draft, page: Page, block: Block, sites: frozenset[str]) -> People | None:
-    """Return whom a line in bold or italics right above a paragraph names, if it holds nothing else and its words stand nowhere on the page in small letters."""
-    below = draft.blocks[block.index + 1] if block.index + 1 < len(draft.blocks) else None
-    if block.kind is not Kind.PARAGRAPH or below is None or not below.prose or not _is_within(page, block, ("strong", "em")) or _is_within(page, block, ("link",)):
-        return None
-    text = draft.text_of(block).strip()
-    names = [part.strip() for part in _BETWEEN.split(text)]
-    if not all(person(name) is not None and is_person(name) and folded(name) not in sites for name in names):
-        return None
-    if any(regex.search(rf"\b{regex.escape(word.lower())}\b", draft.text) is not None for name in names for word in name.split()):
-        return None
-    return People(tuple(names))
-
-
-def _described(draft: Draft, page: Page, bottom: int) -> tuple[int, str] | None:
-    """Return the block and the name of the only person whose name stands over a biography: behind the body, or in elements named for bylines."""
-    found: dict[str, int] = {}
-    for block in draft.blocks[1:]:
-        above = draft.blocks[block.index - 1]
-        if (
-            not block.prose
-            or above.words > _MAX_NAME_WORDS
-            or not (above.index >= bottom or page.origins[above.index].own & _BYLINE)
-            or not draft.text.startswith(name := draft.text_of(above).strip(), block.start)
-        ):
-            continue
-        if person(name) is not None and is_person(name) and _is_biography(draft, block, name):
-            found.setdefault(name, above.index)
-    return next(((nth, name) for name, nth in found.items()), None) if len(found) == 1 else None
 
 
 def _nearest(hits: list[tuple[int, str, People]]) -> tuple[tuple[str, People], ...]:

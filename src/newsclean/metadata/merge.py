@@ -113,7 +113,16 @@ def describe(draft: Draft, removals: Sequence[Removal], body: str, span: Span | 
         seen = (
             _NOTHING
             if span is None
-            else look(draft, page, span.start, span.end, own, page.stated.authors, named=any(one.field == "authors" and read_people(one.value, own).authors for one in candidates))
+            else look(
+                draft,
+                page,
+                span.start,
+                span.end,
+                own,
+                page.stated.authors,
+                named=any(one.field == "authors" and read_people(one.value, own).authors for one in candidates),
+                dated=any(one.field == "published" for one in candidates),
+            )
         )
         _single(found, "site", [*(one for one in candidates if one.field == "site"), *facts.get("site", ())])
         if span is None and not page.stated.article:  # an index, a form: its own name and address are known, nobody wrote it

@@ -25,6 +25,8 @@ _CHANGED_WORDS = (
 # Of neither is the date of a review.
 _LABEL = lazy_pattern(rf"(?P<changed>{_CHANGED_WORDS})|(?P<other>last reviewed|reviewed on|reviewed:)|{_PUBLISHED_WORDS}")
 _PUBLISHED_LINE = lazy_pattern(rf"\W*(?:this (?:article|story|post|piece) (?:was|has been) )?(?:first |originally )?(?:{_PUBLISHED_WORDS})")
+# Its first letters: most lines begin with others.
+_FIRST = frozenset(word[0] for word in (*_PUBLISHED_WORDS.split("|"), "this", "first", "originally"))
 # A line of no more than this that holds a date holds nothing else.
 _MAX_DATE_CHARS = 24
 # A label over a date has no more words.
@@ -73,7 +75,7 @@ def labelled_dates(draft: Draft, page: Page) -> list[DateValue]:
     """Return the only date of publication that a page has behind a word for it, in its line or in the next; none where there are others, of other stories."""
     found: dict[str, DateValue] = {}
     for block in draft.blocks:
-        if page.origins[block.index].hints & _OF_OTHERS or not is_published_line(draft, block):
+        if draft.fold[block.content_start] not in _FIRST or page.origins[block.index].hints & _OF_OTHERS or not is_published_line(draft, block):
             continue
         dates = dates_in(draft, block)
         if not dates and block.words <= _MAX_LABEL_WORDS and block.index + 1 < len(draft.blocks):

@@ -135,11 +135,12 @@ class Visible(NamedTuple):
     under: bool = False
 
 
-def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...], *, named: bool = False) -> Visible:
+def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], linked: tuple[str, ...], *, named: bool = False, dated: bool = False) -> Visible:
     """Look at the blocks of a page.
 
     Args: the body begins at `start` in the text and ends at `end`; `sites` are the site's names, folded; `linked` the texts of links that the
-        markup says lead to the author; `named` says that a tag names a person: then a name alone on a line adds nothing.
+        markup says lead to the author; `named` says that a tag names a person: then a name alone on a line adds nothing;
+        `dated` that one states the publication: then no date is looked for away from the story.
     """
     body = draft.block_at(start)
     headings = _headings(draft, page, body)
@@ -169,14 +170,14 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
         own = origins[nth].own
         bare = not named and between and not block.prose and block.words <= _MAX_BARE_WORDS and not own & _TAGS
         opened = _is_cued(fold, block, inside)
-        dated = (
+        numbered = (
             nth < other
             and len(published) + len(modified) < _MAX_DATES
             and not block.prose
             and block.words <= (24 if nth < last or opened else 8)
             and _DIGIT.search(fold, block.start, block.end) is not None
         )
-        if not (bare or opened or dated or own & _BYLINE or nth in linked_blocks):
+        if not (bare or opened or numbered or own & _BYLINE or nth in linked_blocks):
             continue
         text = draft.text[block.start : block.end]
         if (opened or own & _BYLINE or nth in linked_blocks or (bare and may_be_bare(text))) and not _of_others(draft, nth):
@@ -189,7 +190,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
                 hits.append((nth, *found))
         elif bare and (people := in_bold(draft, page, block, sites)) is not None:
             hits.append((nth, "bare", people))
-        if dated:
+        if numbered:
             dates = dates_in(draft, block)
             modified += [one.value for one in dates if one.changed]
             days = [one.value for one in dates if not one.changed]
@@ -207,7 +208,7 @@ def look(draft: Draft, page: Page, start: int, end: int, sites: frozenset[str], 
             if (is_published_line(draft, block) or (block.index <= bottom and origins[block.index].own & _DATE and not block.prose)) and (dates := dates_in(draft, block)):
                 published += [one.value for one in dates if not one.changed]
                 break
-    if not published:
+    if not (published or dated):
         published += labelled_dates(draft, page)
     if not any(people.authors for _, _, people in hits):
         behind = _author_links(draft, page, bottom, min(len(blocks), bottom + _MAX_BEHIND), linked_names)

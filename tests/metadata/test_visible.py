@@ -41,7 +41,7 @@ def test_a_credit_at_the_end_of_a_caption_is_no_byline():
 
 
 def test_a_name_ends_where_its_link_ends():
-    assert authors("<p>By <a href=/contributor/a-j-neal>A. J. Neal</a> View Gallery</p>") == ("A. J. Neal",)
+    assert authors("<p>By <a href=/contributor/a-j-noel>A. J. Noel</a> View Gallery</p>") == ("A. J. Noel",)
     assert authors("<p>by Nora Burke Northern Coast May 2, 2025</p>", tags=("Nora Burke",)) == ("Nora Burke",)
 
 

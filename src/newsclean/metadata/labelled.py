@@ -32,6 +32,7 @@ _OPENINGS = tuple(f"{label}{end}" for label in sorted(_LABELS) for end in ((": "
 _FIRST = frozenset(label[0] for label in _LABELS)
 _MAX_LABEL_WORDS = 4
 _MAX_NAME_WORDS = 12
+_MAX_CHARS = 300
 # What a book is described by, beside its author's name.
 _OF_BOOKS = frozenset(
     ("publisher", "isbn", "pages", "page count", "genre", "price", "verlag", "seiten", "preis", "editorial", "páginas", "editora", "éditeur", "editore", "pagine", "uitgever")
@@ -49,7 +50,7 @@ def labelled_author(draft: Draft, page: Page, own: frozenset[str]) -> tuple[int,
     found: dict[tuple[str, ...], int] = {}
     blocks, fold = draft.blocks, draft.fold
     for block in blocks:
-        if block.words > _MAX_NAME_WORDS or fold[block.content_start] not in _FIRST or page.origins[block.index].hints & _COMMENT:
+        if block.words > _MAX_NAME_WORDS or block.chars > _MAX_CHARS or fold[block.content_start] not in _FIRST or page.origins[block.index].hints & _COMMENT:
             continue
         if fold.startswith(_OPENINGS, block.start):
             line, name = draft.text_of(block), block

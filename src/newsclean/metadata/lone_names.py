@@ -24,6 +24,7 @@ _IS = lazy_pattern(
     r"\b(?:s?he|his|her|who|\p{L}{0,20}(?:writer|author|editor|reporter|journalist|columnist|blogger|founder|expert|professor|manager|redakteur|autor|periodist|journaliste|giornalista))(?!\p{Ll}{4}))"
 )
 _MAX_NAME_WORDS = 5
+_MAX_NAME_CHARS = 60
 _BETWEEN = lazy_pattern(r"\s*[/&,]\s*|\s+(?:and|und|et|y|e)\s+")
 
 
@@ -71,6 +72,7 @@ def described(draft: Draft, page: Page, bottom: int, sites: frozenset[str]) -> t
         if (
             not block.prose
             or above.words > _MAX_NAME_WORDS
+            or above.chars > _MAX_NAME_CHARS
             or not (above.index >= bottom or page.origins[above.index].own & _BYLINE)
             or not draft.text.startswith(name := draft.text_of(above).strip(), block.start)
         ):

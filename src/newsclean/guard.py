@@ -63,32 +63,39 @@ def judge(draft: Draft, removals: Sequence[Removal]) -> Judgement:
         return Judgement(tuple(removals), (), Verdict.NO_ARTICLE, "empty", ("empty_input: the source holds no text",))
     if not removals:
         return Judgement((), (), *_verdict(draft, (), False), ())
-    comments = {nth for first, end in comment_sections(draft) for nth in range(first, end)}
-    total = sum(block.chars for block in blocks if block.prose and block.index not in comments)
-    stand, undone, warnings = list(removals), [], []
-    if total:
-        bare, cued = _bare_and_cued(draft, removals, comments)
-        sizes = {name: sum(cut.values()) for name, cut in bare.items()}
-        for name in sorted(bare, key=lambda name: -sizes[name]):
-            if sizes[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
-                del bare[name]
-            elif sizes[name] > MAX_RULE_SHARE * total:
-                warnings.append(f"guard_tripped: {name} would have cut {sizes[name] / total:.0%} of the prose; undone")
-                undone += [r for r in stand if r.filter == name]
-                stand = [r for r in stand if r.filter != name]
-                del bare[name]
-        together: dict[int, int] = {}
-        for cut in bare.values():
-            for nth, size in cut.items():
-                together[nth] = max(together.get(nth, 0), size)
-        rest = sum(together.values())
-        if rest > MAX_SUM_SHARE * total:
-            names = sorted(bare)
-            warnings.append(f"guard_tripped: {', '.join(names)} together would have cut {rest / total:.0%} of the prose; undone")
-            undone += [r for r in stand if r.filter in names]
-            stand = [r for r in stand if r.filter not in names]
+    rules, warnings = tripped(draft, removals)
+    stand = [removal for removal in removals if removal.filter not in rules]
+    undone = [removal for removal in removals if removal.filter in rules]
     verdict, reason = _verdict(draft, stand, bool(warnings))
-    return Judgement(tuple(stand), tuple(undone), verdict, reason, tuple(warnings))
+    return Judgement(tuple(stand), tuple(undone), verdict, reason, warnings)
+
+
+def tripped(draft: Draft, removals: Sequence[Removal]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the rules that would cut most of the prose of a document, alone or together, and a warning for each time."""
+    comments = {nth for first, end in comment_sections(draft) for nth in range(first, end)}
+    total = sum(block.chars for block in draft.blocks if block.prose and block.index not in comments)
+    if not total:
+        return frozenset(), ()
+    bare, cued = _bare_and_cued(draft, removals, comments)
+    sizes = {name: sum(cut.values()) for name, cut in bare.items()}
+    rules: list[str] = []
+    warnings: list[str] = []
+    for name in sorted(bare, key=lambda name: -sizes[name]):
+        if sizes[name] <= MAX_BARE_TO_CUED * cued.get(name, 0):
+            del bare[name]
+        elif sizes[name] > MAX_RULE_SHARE * total:
+            warnings.append(f"guard_tripped: {name} would have cut {sizes[name] / total:.0%} of the prose; undone")
+            rules.append(name)
+            del bare[name]
+    together: dict[int, int] = {}
+    for cut in bare.values():
+        for nth, size in cut.items():
+            together[nth] = max(together.get(nth, 0), size)
+    rest = sum(together.values())
+    if rest > MAX_SUM_SHARE * total:
+        warnings.append(f"guard_tripped: {', '.join(sorted(bare))} together would have cut {rest / total:.0%} of the prose; undone")
+        rules += bare
+    return frozenset(rules), tuple(warnings)
 
 
 def _bare_and_cued(draft: Draft, removals: Sequence[Removal], comments: set[int]) -> tuple[dict[str, dict[int, int]], dict[str, int]]:

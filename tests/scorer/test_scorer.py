@@ -9,12 +9,13 @@ import pytest
 
 from growth import assert_linear
 from newsclean.draft import Draft
+from newsclean.filters.related_links import RelatedLinks
 from newsclean.model import Tier
 from newsclean.pipeline import Pipeline
 from newsclean.readers.html import read_html
 from newsclean.scorer import PageChrome
 from newsclean.scorer.features import GROUPS, PAGE_NAMES, TEXT_NAMES, features, group_of
-from newsclean.scorer.filter import amid, is_dump, keeps, runs
+from newsclean.scorer.filter import amid, is_dump, keeps, runs, undone
 from newsclean.scorer.model import Forest, chance_of, forest_for
 from newsclean.scorer.sheet import Sheet, window
 
@@ -215,6 +216,15 @@ def test_what_nearly_stays_stays_amid_what_does(inside, chances, kept):
     chance = np.array(chances)
 
     assert (amid(sheet, chance >= 0.45, chance, 0.45) | (chance >= 0.45)).tolist() == kept
+
+
+@pytest.mark.parametrize(("marked", "tier", "expected"), [(2, Tier.LIKELY, 2), (1, Tier.LIKELY, 0), (2, Tier.POSSIBLE, 0)])
+def test_what_the_guard_will_undo_is_judged_by_the_weights(marked, tier, expected):
+    story = [f"{text} It was the {nth}th time." for nth, text in enumerate((STORY * 2)[:5], 4)]
+    draft = Draft.of("\n\n".join(story))
+    draft._mark([draft.remove_block(RelatedLinks(), block, "a test", "", tier) for block in draft.blocks[:marked]])
+
+    assert undone(draft, features(draft)).tolist() == [True] * expected + [False] * (len(story) - expected)
 
 
 def test_of_a_run_the_line_nearest_to_staying_says_why():

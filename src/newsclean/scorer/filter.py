@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from newsclean.draft import Draft
 from newsclean.features import correction_at
+from newsclean.guard import MAX_RULE_SHARE, tripped
 from newsclean.model import Removal, Span, Tier
 from newsclean.page import PART_BITS
 
@@ -121,7 +122,7 @@ class PageChrome:
         """
         import numpy as np
 
-        words, free = words_of(sheet), sheet["marked"] == 0
+        words, free = words_of(sheet), (sheet["marked"] == 0) | undone(draft, sheet)
         blocks, kept = draft.blocks, keeps(draft, sheet)
         if draft.document.page is not None and sheet.n >= PAGE_MIN_BLOCKS:
             kind, limit = "a page", self.page_limit
@@ -239,6 +240,21 @@ def put_back(draft: Draft, sheet: Sheet) -> Array:
         if removals[0].category in PART_CATEGORIES and all(removal.category in PART_CATEGORIES for removal in removals):
             back[nth] = True
     return back
+
+
+def undone(draft: Draft, sheet: Sheet) -> Array:
+    """Return which blocks are marked by rules alone that the guard will undo, since they cut most of the prose: the weights have their say on them."""
+    import numpy as np
+
+    found = np.zeros(sheet.n, bool)
+    chars = np.expm1(sheet["log_chars"]) * (sheet["prose"] > 0)
+    if chars[sheet["marked"] > 0].sum() <= MAX_RULE_SHARE * chars.sum():
+        return found
+    marks = {nth: [mark for mark in draft._marks[nth] if mark.tier <= Tier.LIKELY] for nth in draft._marked}
+    rules, _ = tripped(draft, list({id(mark): mark for some in marks.values() for mark in some}.values()))
+    for nth, some in marks.items():
+        found[nth] = all(mark.filter in rules for mark in some)
+    return found
 
 
 def under_title(sheet: Sheet) -> Array:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsclean.api import clean, clean_many
     from newsclean.article import Article
     from newsclean.draft import Draft
-    from newsclean.errors import ConfigError, FilterError, FixtureError, InputError, MissingExtraError, NewscleanError, SpanError, UnknownFilterError
+    from newsclean.errors import ConfigError, FilterError, FixtureError, InputError, JobError, MissingExtraError, NewscleanError, OutputError, SpanError, UnknownFilterError
     from newsclean.metadata.model import Metadata
     from newsclean.model import Block, Cue, Document, Fact, Kind, Removal, Repair, Span, Tier, Verdict
     from newsclean.parts import Parts
@@ -25,7 +25,18 @@ _HOMES = {
     "newsclean.api": ("clean", "clean_many"),
     "newsclean.article": ("Article",),
     "newsclean.draft": ("Draft",),
-    "newsclean.errors": ("ConfigError", "FilterError", "FixtureError", "InputError", "MissingExtraError", "NewscleanError", "SpanError", "UnknownFilterError"),
+    "newsclean.errors": (
+        "ConfigError",
+        "FilterError",
+        "FixtureError",
+        "InputError",
+        "JobError",
+        "MissingExtraError",
+        "NewscleanError",
+        "OutputError",
+        "SpanError",
+        "UnknownFilterError",
+    ),
     "newsclean.metadata.model": ("Metadata",),
     "newsclean.model": ("Block", "Cue", "Document", "Fact", "Kind", "Removal", "Repair", "Span", "Tier", "Verdict"),
     "newsclean.parts": ("Parts",),
@@ -46,10 +57,12 @@ __all__ = [
     "FilterError",
     "FixtureError",
     "InputError",
+    "JobError",
     "Kind",
     "Metadata",
     "MissingExtraError",
     "NewscleanError",
+    "OutputError",
     "Parts",
     "Pipeline",
     "Profile",

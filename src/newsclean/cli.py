@@ -1,6 +1,6 @@
 """The command line: `newsclean clean`, `explain`, `filters` and `fixture`. The only module that prints.
 
-Exit codes: 0 fine; 1 the input cannot be cleaned; 2 the command or its configuration is wrong. An error is one line
+Exit codes: 0 fine; 1 the input cannot be cleaned, or the output cannot be written; 2 the command or its configuration is wrong. An error is one line
 on standard error. A reader that closes the pipe early (`| head`) is no error.
 """
 
@@ -23,7 +23,7 @@ from newsclean._version import __version__
 from newsclean.api import clean as clean_source
 from newsclean.article import Article
 from newsclean.batch.commands import diff, run
-from newsclean.errors import ConfigError, FilterError, InputError, NewscleanError
+from newsclean.errors import ConfigError, FilterError, InputError, NewscleanError, OutputError
 from newsclean.model import Verdict
 from newsclean.pipeline import Pipeline, registered
 from newsclean.report.filterdoc import describe_filter
@@ -34,7 +34,8 @@ OK, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 # typer raises click's errors, from click or from its own copy of it: this is the base of them all in both.
 _CommandError: type[Exception] = typer.BadParameter.__mro__[2]
 # The library's messages name arguments of Python calls; a user of the command line has options.
-_ARGUMENT = regex.compile(r'\b(encoding|format|language|profile)=(?:"(\w+)")?')
+_ARGUMENT = regex.compile(r'\b(encoding|format|language|profile|kind|text|html|auto|resume)=(?:"(\w+)"|True)?')
+_OPTIONS = {"kind": "--input-format", "text": "--text-column", "html": "--html-column", "auto": "--column"}
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -162,8 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=sys.argv[1:] if arguments is None else list(arguments), prog_name="newsclean", standalone_mode=False)
     except NewscleanError as error:
-        _say(_ARGUMENT.sub(lambda match: f"--{match[1]}" + (f" {match[2]}" if match[2] else ""), str(error)))
-        return BAD_INPUT if isinstance(error, InputError | FilterError) else BAD_USAGE
+        _say(_ARGUMENT.sub(lambda match: _OPTIONS.get(match[1], f"--{match[1]}") + (f" {match[2]}" if match[2] else ""), str(error)))
+        return BAD_INPUT if isinstance(error, InputError | FilterError | OutputError) else BAD_USAGE
     except _CommandError as error:
         # Without a message: the help was printed in place of a missing command.
         if message := error.format_message():  # type: ignore[attr-defined]

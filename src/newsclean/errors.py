@@ -35,5 +35,9 @@ class JobError(NewscleanError, RuntimeError):
     """A job cannot go on: its output folder is another job's, there were too many errors, its workers die."""
 
 
+class OutputError(NewscleanError, RuntimeError):
+    """What was cleaned cannot be written: a full disk, no permission, a server that is gone."""
+
+
 class MissingExtraError(NewscleanError, ImportError):
     """A package is missing that only one of newsclean's extras brings; the message says which to install."""

@@ -224,7 +224,7 @@ def test_a_folder_of_tables_and_pages_needs_a_kind(tmp_path):
     (tmp_path / "a.html").write_bytes(PAGE)
     (tmp_path / "b.csv").write_bytes(b"a\n")
 
-    with pytest.raises(ConfigError, match=r"expected either pages and texts or tables, got .*b\.csv beside .*a\.html; give kind=, or a glob"):
+    with pytest.raises(ConfigError, match=r"expected either pages and texts or tables, got .*b\.csv beside .*a\.html; say kind=, or give a glob"):
         open_sources(str(tmp_path))
     assert len(read_address(tmp_path, kind="folder").rows) == 1
     assert len(read_address(tmp_path / "*.html").rows) == 1

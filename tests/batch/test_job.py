@@ -130,17 +130,24 @@ def test_a_job_is_not_resumed_over_an_input_that_has_changed(tmp_path):
     rows = [json.dumps(row) + "\n" for row in records(COUNT)]
     file.write_text("".join(rows))
     taken = []
-    first = job_of(file, tmp_path / "out", workers=1, shard_rows=1000).run(stop=lambda: len(taken) > 1, seen=taken.append)
+    settings = Settings(text="body", columns=("text",))  # without the hashes of what was cleaned
+    first = job_of(file, tmp_path / "out", workers=1, shard_rows=1000, settings=settings).run(stop=lambda: len(taken) > 1, seen=taken.append)
     assert first.interrupted
 
-    file.write_text("".join([*rows[:10], *rows[11:]]))
+    def again(text):
+        file.write_text(text)
+        return job_of(file, tmp_path / "out", resume=True, shard_rows=1000, settings=settings).run()
+
+    whole = "".join(rows)
+    with pytest.raises(
+        JobError, match=f"in.jsonl: expected the input that the job in .* began with, of size {len(whole)}, got one of {len(whole) - len(rows[10])}; choose another"
+    ):
+        again("".join([*rows[:10], *rows[11:]]))
     with pytest.raises(JobError, match="got one that has changed since"):
-        job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run()
-    file.write_text("".join(rows[:10]))
+        again("".join([*rows[:10], rows[11], rows[10], *rows[12:]]))
     with pytest.raises(JobError, match="got one that has fewer records now"):
-        job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run()
-    file.write_text("".join(rows))
-    assert job_of(file, tmp_path / "out", resume=True, shard_rows=1000).run().records == COUNT
+        again("".join(rows[:10]).ljust(len(whole), "\n"))
+    assert again(whole).records == COUNT
 
 
 def test_notes_of_sources_stand_in_the_report_whatever_the_interruptions(tmp_path):
@@ -225,14 +232,14 @@ def test_a_folder_of_something_else_is_refused(lines, whole, tmp_path):
 
     with pytest.raises(JobError, match="expected a new or empty folder, got one with files that are no job's"):
         job_of(lines, tmp_path).run()
-    with pytest.raises(JobError, match="holds a job that is finished; say resume"):
+    with pytest.raises(JobError, match="holds a job that is finished; choose another folder"):
         job_of(lines, whole).run()
     with pytest.raises(JobError, match="the job there was started with another shard_rows: 40, now 41"):
         job_of(lines, whole, resume=True, shard_rows=41).run()
 
 
 def test_too_many_errors_stop_the_job(lines, tmp_path):
-    with pytest.raises(JobError, match=r"2 records are errors, more than the 1 that were allowed; the last: .*in.jsonl, line 51: column 'body'"):
+    with pytest.raises(JobError, match=r"2 records are errors, more than the 1 that were allowed \(max_errors\); the last: .*in.jsonl, line 51: column 'body'"):
         job_of(lines, tmp_path / "out", max_errors=1).run()
 
 

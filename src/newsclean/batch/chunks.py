@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsclean.batch.columns import JSON_TEXT, NO_VALUES
+from newsclean.batch.files import reading
 from newsclean.batch.records import Piece, Source
 from newsclean.batch.workers import Chunk, Cleaned
 from newsclean.errors import ConfigError, InputError, JobError
@@ -41,6 +42,7 @@ class Reading:
         self._column = column
         self._id = id
         self.schema = _together(sources)
+        self._sizes = [source.size for source in sources]
         self.behind: Counter[str] = Counter()
 
     def chunks(self, start: Sequence[int], left: int | None = None, rows: int | None = None) -> Generator[Chunk, None, None]:
@@ -53,7 +55,7 @@ class Reading:
         for nth in range(first, len(self._sources)):
             source = self._sources[nth]
             at = skip if nth == first else 0
-            for piece in source.pieces(at):
+            for piece in _readable(source, at):
                 batch = self._fitted(piece.batch, source.name)
                 begin = 0
                 for end in _ends(batch, self._column):
@@ -65,6 +67,14 @@ class Reading:
                         begin += count
                         left = None if left is None else left - count or rows
                 self.behind.update(note for row, note in piece.notes if row >= batch.num_rows)
+
+    def share(self, next: Sequence[int]) -> float | None:
+        """Return about how much of the input has been read, from 0 to 1, where the source and the record that come next are given; None where that is not known."""
+        nth, records = next
+        sizes = [size for size in self._sizes if size is not None]
+        if len(sizes) < len(self._sizes):
+            return None
+        return min(1.0, (sum(sizes[:nth]) + self._sources[nth].reached(records)) / max(1, sum(sizes)))
 
     def _notes(self, piece: Piece, begin: int, end: int) -> Counter[str]:
         """Return the notes of some rows of a piece, with those that stood between them and the rows before."""
@@ -128,6 +138,12 @@ def _has(field: pa.Field, mark: dict[bytes, bytes]) -> bool:
 
 def _type(field: pa.Field) -> str:
     return "JSON (objects, lists, or values of several kinds)" if _has(field, JSON_TEXT) else str(field.type)
+
+
+def _readable(source: Source, skip: int) -> Iterator[Piece]:
+    """Yield the pieces of a source. Raises: `InputError` where the disk, or the store, gives no more of it."""
+    with reading(source.name):
+        yield from source.pieces(skip)
 
 
 class Again:

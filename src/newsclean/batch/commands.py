@@ -76,6 +76,7 @@ def run(
         from newsclean.batch.settings import OUTPUT_COLUMNS, Settings
         from newsclean.batch.sources import open_sources
 
+    _check_outside(inputs, output)
     before = _baseline(baseline)
     stated = {"text": text_column, "html": html_column, "auto": column, "format": format_column, "url": url_column, "id": id_column, "language": language_column}
     roles = {role: name for role, name in {**stated, "crawled": crawled_column, "encoding": encoding_column}.items() if name is not None}
@@ -110,9 +111,9 @@ def run(
         only_stale=only_stale,
     )
     console = Console(stderr=True)
-    with _stopping(console) as stop, _shown(console, job) as seen:
+    with _stopping(console) as stop, _shown(console) as seen:
         summary = job.run(stop=stop, seen=seen)
-    _conclude(console, summary, output)
+    _conclude(console, summary, job)
     if summary.interrupted:
         raise typer.Exit(INTERRUPTED)
     if before is not None:
@@ -182,6 +183,13 @@ def diff(
                 _say(console, f"  {sign} {' '.join(part.split())}")
 
 
+def _check_outside(inputs: list[str], output: str) -> None:
+    """Raise `ConfigError` if the output lies in a folder that is read: a resumed job would read what it wrote."""
+    for one in inputs:
+        if os.path.isdir(one) and Path(output).resolve().is_relative_to(Path(one).resolve()) and "://" not in output and output not in ("", "-"):
+            raise ConfigError(f"{output}: expected a folder outside of the input {one}, got one in it, whose files would be read as well; choose another")
+
+
 def _files(address: str) -> list[str]:
     """Return the output files of a job where an address is its folder, or else the address."""
     from newsclean.batch.files import STANDARD
@@ -245,17 +253,23 @@ def _usual_columns(inputs: list[str], kind: str | None, roles: Mapping[str, str]
 
 
 def _baseline(path: Path | None) -> dict[str, Any] | None:
+    """Return the report of an earlier job. Raises: `InputError` and `ConfigError` where there is none."""
     if path is None:
         return None
+    from newsclean.batch.stats import drift
+
     try:
         report: dict[str, Any] = jsonlib.loads(path.read_text("utf-8"))
-        if {"all", "filters", "languages", "hosts"} <= report.keys():
-            return report
+        drift(report, report)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file") from None
-    except (OSError, ValueError, AttributeError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
         raise ConfigError(f"{path}: expected the report.json of a job, got something else ({error})") from error
-    raise ConfigError(f"{path}: expected the report.json of a job, got JSON without its keys")
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{path}: expected the report.json of a job, got other JSON ({type(error).__name__}: {error})") from error
+    return report
 
 
 @contextmanager
@@ -279,11 +293,10 @@ def _stopping(console: Console) -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _shown(console: Console, job: Job) -> Iterator[Callable[[Progress], None]]:
+def _shown(console: Console) -> Iterator[Callable[[Progress], None]]:
     """Give what shows the progress: a bar on a terminal, a line now and then elsewhere."""
     from newsclean.batch.job import Progress
 
-    total = _total(job)
     if not console.is_terminal:
         last = time.monotonic()
 
@@ -291,32 +304,25 @@ def _shown(console: Console, job: Job) -> Iterator[Callable[[Progress], None]]:
             nonlocal last
             if progress.run_records and time.monotonic() - last >= _LINE_EVERY_S:
                 last = time.monotonic()
-                console.print(" · ".join(part for part in _said(progress, total).values() if part), highlight=False, soft_wrap=True)
+                console.print(" · ".join(part for part in _said(progress).values() if part), highlight=False, soft_wrap=True)
 
         yield line
         return
     texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("records", "speed", "removed", "errors", "left")]
-    with Bar(SpinnerColumn(), *([BarColumn()] if total else []), *texts, TimeElapsedColumn(), console=console) as bar:
-        task = bar.add_task("", total=total, **_said(Progress(), total))
-        yield lambda progress: bar.update(task, completed=progress.records, **_said(progress, total))
+    with Bar(SpinnerColumn(), BarColumn(), *texts, TimeElapsedColumn(), console=console) as bar:
+        task = bar.add_task("", total=None, **_said(Progress()))
+        yield lambda progress: bar.update(task, total=None if progress.share is None else 1.0, completed=progress.share or 0.0, **_said(progress))
 
 
-def _total(job: Job) -> int | None:
-    """Return how many records the input has, where its sources can tell without reading it."""
-    counts = [getattr(source, "records", None) for source in job.sources]
-    return sum(count for count in counts if count is not None) if all(count is not None for count in counts) else None
-
-
-def _said(progress: Progress, total: int | None) -> dict[str, Any]:
+def _said(progress: Progress) -> dict[str, Any]:
     seconds = max(time.monotonic() - progress.started, 1e-9)
-    speed = progress.run_records / seconds
-    left = "" if total is None or not speed else f"{_time((total - progress.records) / speed)} left"
+    done = (progress.share or 0.0) - progress.run_share
     return {
-        "records": f"{progress.records:,}{f' of {total:,}' if total is not None else ''} records",
-        "speed": f"{speed:,.0f} records/s, {progress.run_bytes / seconds / 1e6:.1f} MB/s",
+        "records": f"{progress.records:,} records" + (f" ({progress.share:.0%} of the input)" if progress.share is not None else ""),
+        "speed": f"{progress.run_records / seconds:,.0f} records/s, {progress.run_bytes / seconds / 1e6:.1f} MB/s",
         "removed": f"{progress.removed_share:.0%} removed",
         "errors": f"{progress.errors:,} errors" if progress.errors else "",
-        "left": left,
+        "left": f"{_time(seconds * (1 - (progress.share or 0.0)) / done)} left" if done > 0 else "",
     }
 
 
@@ -326,22 +332,26 @@ def _time(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
-def _conclude(console: Console, summary: Summary, output: str) -> None:
+def _conclude(console: Console, summary: Summary, job: Job) -> None:
     """Say how the job ended."""
+    if summary.interrupted:
+        again = "each row is safe; run it again, which cleans all records again" if job.streams else f"they are safe; go on with: {_again()}"
+        _say(console, f"interrupted after {_counted(summary.records, 'record')} in {job.name}: {again}")
+        return
     counts = summary.report["all"]["status"]
     parts = ", ".join(f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(counts.items(), key=lambda item: -item[1]))
-    if summary.interrupted:
-        _say(console, f"interrupted: {summary.records:,} records are safe in {output}; go on with: {_again()}")
-        return
     share = summary.report["all"]["removed_share"]["p50"]
     removed = f"; of half the documents more than {share:.0%} was removed" if share is not None else ""
-    _say(console, f"{summary.records:,} records in {len(summary.shards):,} {'file' if len(summary.shards) == 1 else 'files'} in {output}: {parts or 'none'}{removed}")
+    files = "" if job.streams else f"{_counted(len(summary.shards), 'file')} in "
+    _say(console, f"{_counted(summary.records, 'record')} in {files}{job.name}: {parts or 'none'}{removed}")
     for note, count in summary.notes.items():
         _say(console, f"{note}: {count:,}")
-    if summary.errors and summary.shards == (output,):  # a stream or a table, which has no file beside it
-        _say(console, f"{summary.errors:,} errors, each in its row")
-    elif summary.errors:
-        _say(console, f"{summary.errors:,} errors, each with its place, are in {output.rstrip('/')}/errors.jsonl")
+    if summary.errors:
+        _say(console, f"{_counted(summary.errors, 'error')}, each {'in its row' if job.streams else f'with its place, in {job.name}/errors.jsonl'}")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _say(console: Console, text: str) -> None:

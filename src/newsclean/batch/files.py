@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import zlib
@@ -14,9 +15,24 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, Any, Protocol, cast
 
-from newsclean.errors import InputError, MissingExtraError
+from newsclean.errors import InputError, MissingExtraError, NewscleanError, OutputError
 
-__all__ = ["COMPRESSIONS", "GZIP_MARK", "STANDARD", "BrokenStreamError", "File", "compressor", "decompressed", "filesystem", "found_files", "is_local", "seekable", "split_suffix"]
+__all__ = [
+    "COMPRESSIONS",
+    "GZIP_MARK",
+    "STANDARD",
+    "BrokenStreamError",
+    "File",
+    "compressor",
+    "decompressed",
+    "filesystem",
+    "found_files",
+    "is_local",
+    "reading",
+    "seekable",
+    "split_suffix",
+    "writing",
+]
 
 STANDARD = "-"
 """The address of standard input and output."""
@@ -43,6 +59,7 @@ class File:
     path: str
     compression: str | None = None
     system: Any = field(default=None, repr=False)
+    _stored: list[Any] = field(default_factory=list, repr=False, compare=False)
 
     def open(self) -> io.BufferedReader:
         """Return its bytes, decompressed, as a stream that reads ahead by 1 MB.
@@ -56,16 +73,32 @@ class File:
 
     def open_raw(self) -> io.BufferedReader:
         """Return its bytes as they are stored. Raises: `InputError` if the file cannot be opened."""
-        try:
+        with reading(self.address, self.system):
             if self.path == STANDARD and self.system is None:
                 return _standard_input.open()
-            if self.system is None:
-                return io.BufferedReader(open(self.path, "rb", buffering=0), _BUFFER_BYTES)
-            return io.BufferedReader(self.system.open(self.path, "rb"), _BUFFER_BYTES)
-        except FileNotFoundError:
-            raise InputError(f"{self.address}: no such file") from None
-        except OSError as error:
-            raise InputError(f"{self.address}: cannot be read: {error.strerror or error}") from error
+            stored = open(self.path, "rb", buffering=0) if self.system is None else self.system.open(self.path, "rb")  # noqa: SIM115 - who asked closes it
+            self._stored[:] = [stored]
+            return io.BufferedReader(stored, _BUFFER_BYTES)
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes it has where it is stored; None where that is not known, as of standard input. Raises: `InputError` if it is missing."""
+        if self.path == STANDARD and self.system is None:
+            return None
+        with reading(self.address, self.system):
+            if self.system is not None:
+                size: int | None = self.system.size(self.path)
+                return size
+            about = os.stat(self.path)
+            return about.st_size if stat.S_ISREG(about.st_mode) else None  # a pipe has none
+
+    @property
+    def position(self) -> int:
+        """How many of these bytes have been read since it was last opened."""
+        try:
+            return int(self._stored[0].tell()) if self._stored else 0
+        except (OSError, ValueError):  # a pipe; a file that was closed
+            return self.size or 0
 
     @property
     def suffix(self) -> str:
@@ -90,6 +123,41 @@ def seekable(file: File) -> Iterator[IO[bytes]]:
             shutil.copyfileobj(stream, copy, _BUFFER_BYTES)
         copy.seek(0)
         yield copy
+
+
+@contextmanager
+def reading(address: str, system: Any = None) -> Iterator[None]:
+    """Turn what a disk, or the client of a store, raises into an `InputError` that says where."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputError(f"{address}: no such file") from None
+    except Exception as error:
+        if (said := _failure(error, system)) is None:
+            raise
+        raise InputError(f"{address}: cannot be read: {said}") from error
+
+
+@contextmanager
+def writing(address: str, system: Any = None) -> Iterator[None]:
+    """Turn what a disk, or the client of a store, raises into an `OutputError` that says where."""
+    try:
+        yield
+    except Exception as error:
+        # A reader that closes the pipe early, as `head` does, is no failure: that is for the command line to see.
+        if (said := _failure(error, system)) is None or (address == STANDARD and isinstance(error, BrokenPipeError)):
+            raise
+        raise OutputError(f"{address}: cannot be written: {said}") from error
+
+
+def _failure(error: Exception, system: Any) -> str | None:
+    """Return in words what a disk or a store has raised; None for what is another's error."""
+    if isinstance(error, NewscleanError):
+        return None
+    if isinstance(error, OSError):
+        return error.strerror or str(error) or type(error).__name__
+    # The client of each store has errors of its own.
+    return None if system is None or is_local(system) else str(error).partition("\n")[0] or type(error).__name__
 
 
 def split_suffix(path: str) -> tuple[str, str | None]:
@@ -123,8 +191,10 @@ def found_files(address: str, storage_options: Mapping[str, Any] | None = None) 
     """
     if address == STANDARD:
         return [File(STANDARD, STANDARD)], False
+    if not address:
+        raise InputError("input: expected a file, a folder, a glob or an address, got an empty name")
     system, path = filesystem(address, storage_options)
-    try:
+    with reading(address, system):
         if system.isdir(path):
             root = path.rstrip("/")
             paths = [one for one in _below(system, root) if not any(part.startswith((".", "_")) for part in one[len(root) :].split("/"))]
@@ -134,8 +204,6 @@ def found_files(address: str, storage_options: Mapping[str, Any] | None = None) 
         if system.exists(path):
             return [File(address, path, split_suffix(path)[1], None if is_local(system) else system)], False
         paths = [one for one in system.glob(path) if not system.isdir(one)] if any(sign in path for sign in "*?[") else []
-    except PermissionError as error:
-        raise InputError(f"{address}: cannot be read: {error.strerror or error}") from error
     if not paths:
         raise InputError(f"{address}: no such file")
     return [_file(system, one, address) for one in sorted(paths)], False

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import pyarrow as pa
 
 from newsclean._version import __version__
-from newsclean.batch.arrow import input_sha256, output_schema
+from newsclean.batch.arrow import output_schema
 from newsclean.batch.chunks import Reading
 from newsclean.batch.database import Address
 from newsclean.batch.files import STANDARD
 from newsclean.batch.kinds import is_database
 from newsclean.batch.records import Sink, Source
 from newsclean.batch.settings import Settings
-from newsclean.batch.sinks import open_sink
+from newsclean.batch.sinks import check_kind, open_sink
 from newsclean.batch.stale import source_schema
-from newsclean.batch.state import JOURNAL, STATE_FOLDER, Entry, Folder, Journal, Manifest
+from newsclean.batch.state import JOURNAL, MANIFEST, STATE_FOLDER, Entry, Folder, Journal, Manifest
 from newsclean.batch.stats import Stats
 from newsclean.batch.workers import Cleaned, Work, WorkerPool
-from newsclean.errors import ConfigError, InputError, JobError
+from newsclean.errors import ConfigError, InputError, JobError, OutputError
 
 __all__ = ["Job", "Progress", "Summary"]
 
@@ -39,7 +42,10 @@ SAMPLES = "removals.jsonl"
 
 @dataclass(slots=True)
 class Progress:
-    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents."""
+    """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents.
+
+    `share` is about how much of the input has been read, from 0 to 1, and `run_share` how much of it when this run began; None where that is not known.
+    """
 
     records: int = 0
     errors: int = 0
@@ -47,6 +53,8 @@ class Progress:
     run_records: int = 0
     run_bytes: int = 0
     removed_share: float = 0.0
+    share: float | None = None
+    run_share: float = 0.0
     started: float = field(default_factory=time.monotonic)
     removed: Stats = field(default_factory=Stats)
 
@@ -92,11 +100,17 @@ class Job:
     only_stale: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("workers", "shard_rows"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"job: {name} must be at least 1, got {getattr(self, name)}")
+        for name, least in (("workers", 1), ("shard_rows", 1), ("samples", 0), ("max_errors", 0)):
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise ConfigError(f"job: {name} must be at least {least}, got {value}")
         if not self.sources:
             raise InputError("job: expected an input, got none")
+        names = Counter(source.name for source in self.sources)
+        if twice := next((name for name, count in names.items() if count > 1), None):
+            raise InputError(f"job: expected each input once, got {twice} {names[twice]} times, whose records would be there as often; name it once")
+        if not is_database(self.output):
+            check_kind(self.kind)
         if self.timeout_s is not None and self.timeout_s <= 0:
             raise ConfigError(f"job: timeout_s must be above 0, got {self.timeout_s:g}")
 
@@ -105,14 +119,31 @@ class Job:
 
         Args: once `stop` says so, the chunks that are out are finished and kept, and the job ends. `seen` is told of each chunk.
         Raises: `JobError` where the output folder holds another job, or this one and `resume` is not set, or there were more errors than
-            `max_errors`; `ConfigError` and `InputError` as settings and sources do.
+            `max_errors`; `OutputError` where the output cannot be written; `ConfigError` and `InputError` as settings and sources do.
         """
-        return _stream(self, stop, seen) if self.streams else _Run(self).run(stop, seen)
+        if self.streams:
+            return _stream(self, stop, seen)
+        folder = Folder(self.output)
+        reading, schema = self.begin()
+        if set(folder.names()) - {STATE_FOLDER} and not folder.has(MANIFEST):  # a job that was killed before its first line has but its own folder
+            raise JobError(f"{self.output}: expected a new or empty folder, got one with files that are no job's; choose another")
+        try:
+            with folder.held():
+                return _Run(self, folder, reading, schema).run(stop, seen)
+        except OutputError as error:
+            raise OutputError(f"{error}; see to that, then run the job again with resume=True") from error
 
     @property
     def streams(self) -> bool:
         """Whether the output is one stream or table, to which rows are added, and no folder of files."""
         return self.output == STANDARD or is_database(self.output)
+
+    @property
+    def name(self) -> str:
+        """What messages call the output: its address without a slash at the end, that of a table without its password."""
+        if self.output == STANDARD:
+            return "standard output"
+        return Address.of(self.output).name if is_database(self.output) else self.output.rstrip("/") or "/"
 
     def begin(self) -> tuple[Reading, Any]:
         """Return the reading of the sources, and the schema of the output. Raises: `ConfigError` and `InputError`."""
@@ -133,7 +164,8 @@ class Job:
         """Raise `JobError` if there are more errors than are allowed; `last` are the latest."""
         if self.max_errors is not None and count > self.max_errors:
             one = last[-1]
-            raise JobError(f"{count} records are errors, more than the {self.max_errors} that were allowed; the last: {one['input']}, {one['place']}: {one['error']}")
+            last_one = f"{one['input']}, {one['place']}: {one['error']}"
+            raise JobError(f"{count} records are errors, more than the {self.max_errors} that were allowed (max_errors); the last: {last_one}")
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -159,12 +191,11 @@ class Job:
 def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]) -> Summary:
     """Run a job whose output is one stream or table. It keeps no state: begun again, it cleans all records again, and a table's rows are replaced by their id."""
     if job.resume:
-        again = "run it again without resume: rows are put in by their id, so that the table is the same afterwards" if is_database(job.output) else "run it again without resume"
-        raise ConfigError(
-            f"{Address.of(job.output).name if is_database(job.output) else job.output}: expected a folder to resume a job in, got {'a table' if is_database(job.output) else 'one stream of rows'}; {again}"
-        )
+        table = is_database(job.output)
+        again = "run it again without resume: rows are put in by their id, so that the table is the same afterwards" if table else "run it again without resume"
+        raise ConfigError(f"{job.name}: expected a folder to resume a job in, got {'a table' if table else 'one stream of rows'}; {again}")
     reading, schema = job.begin()
-    sink = open_sink(job.output, schema, kind="sql" if is_database(job.output) else job.kind)
+    sink = open_sink(job.output, schema, kind=job.kind)
     progress, stats = Progress(), Stats(job.samples)
     chunks = reading.chunks([0, 0])
     try:
@@ -176,6 +207,7 @@ def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]
                 progress.records += cleaned.made.num_rows
                 progress.errors += len(errors)
                 progress.add(cleaned)
+                progress.share = reading.share(cleaned.chunk.context.next)
                 seen(progress)
                 job.check_errors(progress.errors, errors)
     except BaseException:
@@ -185,7 +217,7 @@ def _stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], None]
     stats.add_notes(reading.behind)
     if left_out := getattr(sink, "left_out", 0):
         stats.add_notes({"rows without an id, by which a table keeps them; left out": left_out})
-    return Summary(progress.records, progress.errors, (job.output,), stop(), stats.report(), stats.notes)
+    return Summary(progress.records, progress.errors, (job.name,), stop(), stats.report(), stats.notes)
 
 
 def counted(job: Job, cleaned: Cleaned) -> Stats:
@@ -195,13 +227,21 @@ def counted(job: Job, cleaned: Cleaned) -> Stats:
     return stats
 
 
+_ANEW = "remove what is left of the folder to start anew"
+
+
+def _first_difference(known: list[Any], given: list[Any]) -> tuple[Any, Any]:
+    """Return the first items that differ of two lists, which may be those of thousands of files; None where one has ended."""
+    return next((was, now) for was, now in zip_longest(known, given) if was != now)
+
+
 class _Run:
     """One run of a job whose output is a folder of files."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, folder: Folder, reading: Reading, schema: pa.Schema) -> None:
         self.job = job
-        self.folder = Folder(job.output)
-        self.reading, self.schema = job.begin()
+        self.folder = folder
+        self.reading, self.schema = reading, schema
         self.manifest = self._manifest()
         self.stats = Stats(job.samples, self.manifest.stats)
         self.journal = Journal(self.folder.at(JOURNAL)) if self.folder.local else None
@@ -216,17 +256,29 @@ class _Run:
     def _manifest(self) -> Manifest:
         found = Manifest.load(self.folder)
         identity = json.loads(json.dumps(self.job.identity))
+        sizes = [source.size for source in self.job.sources]
         if found is None:
-            if set(self.folder.names()) - {STATE_FOLDER}:  # a job that was killed before its first line has but its own folder
-                raise JobError(f"{self.job.output}: expected a new or empty folder, got one with files that are no job's; choose another")
-            return Manifest(identity)
+            return Manifest(identity, sizes)
+        output = self.job.output
         if not self.job.resume:
-            state = "finished" if found.done else "unfinished"
-            raise JobError(f"{self.job.output}: holds a job that is {state}; say resume to go on with it, or choose another folder")
+            raise JobError(f"{output}: holds a job that is {'finished; choose' if found.done else 'unfinished; go on with it by resume=True, or choose'} another folder")
         for key, value in identity.items():
-            if found.settings.get(key) != value:
-                raise JobError(f"{self.job.output}: the job there was started with another {key}: {found.settings.get(key)!r}, now {value!r}; choose another folder")
+            known = found.settings.get(key)
+            if known != value:
+                was, now = _first_difference(known, value) if isinstance(known, list) and isinstance(value, list) else (known, value)
+                raise JobError(f"{output}: the job there was started with another {key}: {was!r}, now {now!r}; say what it was started with, or choose another folder")
+        for source, was, now in zip(self.job.sources, found.sizes, sizes, strict=True):
+            if was != now:
+                raise JobError(f"{source.name}: expected the input that the job in {output} began with, of size {was}, got one of {now}; choose another folder")
+        self._check_there(found)
         return found
+
+    def _check_there(self, manifest: Manifest) -> None:
+        """Raise `JobError` where files that the job has finished are gone."""
+        files = [*(shard["name"] for shard in manifest.shards), *([ERRORS] if manifest.errors_size else [])]
+        there = set(self.folder.names())
+        if gone := [name for name in files if name not in there]:
+            raise JobError(f"{self.job.output}: expected {len(files)} files that the job has finished, got {len(files) - len(gone)}: {gone[0]} is gone; {_ANEW}")
 
     def run(self, stop: Callable[[], bool], seen: Callable[[Progress], None]) -> Summary:
         if self.manifest.done:
@@ -235,27 +287,35 @@ class _Run:
         self._clear_up()
         if self.journal is not None:
             self._take_again(self.journal)
+        self.progress.share = self.reading.share(self.next)
+        self.progress.run_share = self.progress.share or 0.0
         seen(self.progress)
-        interrupted = False
         chunks = self.reading.chunks(self.next, self.job.shard_rows - self.rows, self.job.shard_rows)
-        with self.job.pool() as pool, closing(chunks):
-            for cleaned in pool.clean(chunks, stop):
-                entry = Entry(len(self.manifest.shards), cleaned.made, cleaned.chunk.context.next, counted(self.job, cleaned).to_data(), self.reading.errors(cleaned))
-                if self.journal is not None:
-                    self.journal.append(entry)
-                self._take(entry, cleaned.chunk.batch)
-                self.progress.add(cleaned)
-                seen(self.progress)
-                self.job.check_errors(self.progress.errors, entry.errors)
+        try:
+            with self.job.pool() as pool, closing(chunks):
+                for cleaned in pool.clean(chunks, stop):
+                    self._add(cleaned)
+                    seen(self.progress)
             interrupted = stop()
-        if interrupted:
+            if not interrupted:
+                self._finish()
+        finally:  # an output file that is not full is dropped: the journal has its rows
             if self.sink is not None:
                 self.sink.abort()
-        else:
-            self._finish()
-        if self.journal is not None:
-            self.journal.close(remove=not interrupted)
+            if self.journal is not None:
+                self.journal.close(remove=self.manifest.done)
         return self._summary(interrupted)
+
+    def _add(self, cleaned: Cleaned) -> None:
+        """Keep a cleaned chunk: first in the journal, then in the output file. Raises: `JobError` if there are now too many errors."""
+        given, place = cleaned.chunk.batch, cleaned.chunk.context
+        entry = Entry(len(self.manifest.shards), self._checksum(given), cleaned.made, place.next, counted(self.job, cleaned).to_data(), self.reading.errors(cleaned))
+        if self.journal is not None:
+            self.journal.append(entry)
+        self._take(entry, given)
+        self.progress.add(cleaned)
+        self.progress.share = self.reading.share(entry.next)
+        self.job.check_errors(self.progress.errors, entry.errors)
 
     def _clear_up(self) -> None:
         """Remove what a killed run left behind: output files that the manifest does not know, errors behind its end."""
@@ -275,16 +335,16 @@ class _Run:
                 self._take(entry, entry.made)
                 continue
             given = again.take(entry.made.num_rows)
-            self._check_same(given, entry.made)
+            if self._checksum(given) != entry.given:
+                raise JobError(f"{self.job.output}: expected the input that the job there began with, got one that has changed since; choose another folder")
             self._take(entry, given)
 
-    def _check_same(self, given: pa.RecordBatch, made: pa.RecordBatch) -> None:
-        settings = self.job.settings
-        name = f"{settings.prefix}input_sha256"
-        known = made.column(name).to_pylist() if name in made.schema.names else []
-        for value, hash in zip(given.column(settings.source), known, strict=False):
-            if hash is not None and input_sha256(value) != hash:
-                raise JobError(f"{self.job.output}: expected the input that the job there began with, got one that has changed since; choose another folder")
+    def _checksum(self, given: pa.RecordBatch) -> int:
+        """Return a checksum of the sources of a chunk, by which an input is told that has changed since."""
+        found = 0
+        for value in given.column(self.job.settings.source):
+            found = zlib.crc32(value.as_buffer() if value.is_valid else b"null", found)
+        return found
 
     def _take(self, entry: Entry, given: pa.RecordBatch) -> None:
         """Write a cleaned chunk beside what was given; finish the output file if it is full."""
@@ -309,6 +369,8 @@ class _Run:
             return
         name = self._name()
         self.sink.close()
+        if not self.folder.has(MANIFEST):
+            raise JobError(f"{self.job.output}: expected the folder of the job, got one without {MANIFEST}: it was removed while the job ran; {_ANEW}")
         if self.errors:
             data = (self.folder.read(ERRORS) or b"")[: self.manifest.errors_size]
             data += "".join(json.dumps(error, ensure_ascii=False, default=str) + "\n" for error in self.errors).encode("utf-8", "replace")
@@ -325,7 +387,10 @@ class _Run:
         self.progress.shards += 1
 
     def _finish(self) -> None:
+        if self.sink is None and not self.manifest.shards:  # no record at all: who reads the output finds its columns
+            self.sink = open_sink(self.folder.url(self._name()), self.schema)
         self._commit()
+        self._check_there(self.manifest)
         self.stats.add_notes(self.reading.behind)
         self.folder.write(REPORT, (json.dumps(self.stats.report(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
         if self.job.samples:

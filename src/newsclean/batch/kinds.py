@@ -45,17 +45,21 @@ def kind_or_none(path: str) -> str | None:
 
 
 def kind_of(address: str, kinds: tuple[str, ...], kind: str | None = None) -> str:
-    """Return the kind that is given, or else the one that a path's suffix tells. Raises: `ConfigError` if neither is one of `kinds`."""
+    """Return the kind that is given, by its name or a suffix that tells it, or else the one that a path's suffix tells.
+
+    Raises: `ConfigError` if neither is one of `kinds`.
+    """
     if kind is not None:
-        if kind in kinds:
-            return kind
+        named = kind if kind in kinds else kind_or_none(f"file.{kind}")
+        if named is not None and named in kinds:
+            return named
         near = difflib.get_close_matches(kind, kinds, 1)
-        raise ConfigError(f"{address}: no kind is named {kind!r}{f' (did you mean {near[0]!r}?)' if near else ''}; there are: {', '.join(kinds)}")
+        raise ConfigError(f"{address}: no kind of file is named {kind!r}{f' (did you mean {near[0]!r}?)' if near else ''}; there are: {', '.join(kinds)}")
     found = kind_or_none(address)
     if found not in kinds:
         suffix = split_suffix(address)[0]
         there = ", ".join(one for one, name in _SUFFIXES.items() if name in kinds)
         raise ConfigError(
-            f"{address}: expected a name that ends in one of {there} (and perhaps {', '.join(COMPRESSIONS)}), got {suffix or 'none'}; else say its kind, one of: {', '.join(kinds)}"
+            f"{address}: expected a name that ends in one of {there} (and perhaps {', '.join(COMPRESSIONS)}), got {suffix or 'none'}; else say kind=, one of: {', '.join(kinds)}"
         )
     return found

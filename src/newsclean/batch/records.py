@@ -42,6 +42,13 @@ class Source(Protocol):
     def schema(self) -> pa.Schema:
         """The schema of all its batches. Reading it may read the beginning of the source. Raises: `InputError` if it cannot be read at all."""
 
+    @property
+    def size(self) -> int | None:
+        """How large it is, in a unit of its own (bytes where it is stored, files); None where that is not known. An input of another size has changed."""
+
+    def reached(self, records: int) -> int:
+        """Return about how much of `size` has been read when `records` have been given."""
+
     def pieces(self, skip: int = 0) -> Iterator[Piece]:
         """Yield its records in order, without the first `skip`. A piece is small: what is read ahead is bounded whatever the source's size.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -33,5 +35,6 @@ class ParquetSink:
 
     def abort(self) -> None:
         """Remove what was written."""
-        self._writer.close()
+        with suppress(OSError):  # a full disk takes no end of the file either
+            self._writer.close()
         self._target.abort()

@@ -9,8 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from typing import IO, Any
 
-from newsclean.batch.files import STANDARD, compressor, filesystem, is_local
-from newsclean.errors import InputError
+from newsclean.batch.files import STANDARD, compressor, filesystem, is_local, writing
 
 __all__ = ["Stream", "Target"]
 
@@ -21,38 +20,36 @@ class Target:
     """Where an output goes: `stream` takes its bytes, `commit` gives it its name, `abort` removes it.
 
     A local file is written as `.NAME.part` in the same folder, and named once the disk has it; one on another store is written to a temporary
-    file and uploaded at once. Standard output takes bytes as they come. Raises: `InputError` if the file cannot be made.
+    file and uploaded at once. Standard output takes bytes as they come. Raises: `OutputError` if the file cannot be made.
     """
 
     def __init__(self, address: str, storage_options: Mapping[str, Any] | None = None) -> None:
         self.address = address
-        self._system: Any = None
+        self.system: Any = None
         self._path = self._part = ""
         if address == STANDARD:
             self.stream: IO[bytes] = sys.stdout.buffer
             return
         system, self._path = filesystem(address, storage_options)
-        try:
+        with writing(address, system):
             if is_local(system):
                 folder, name = os.path.split(self._path)
                 os.makedirs(folder or ".", exist_ok=True)
                 self._part = os.path.join(folder, f".{name}.part")
                 self.stream = open(self._part, "wb")  # noqa: SIM115 - commit and abort close it
             else:
-                self._system = system
+                self.system = system
                 handle, self._part = tempfile.mkstemp(prefix="newsclean-")
                 self.stream = os.fdopen(handle, "wb")
-        except OSError as error:
-            raise InputError(f"{address}: cannot be written: {error.strerror or error}") from error
 
     def commit(self) -> None:
         """Give the output its name; what had it is replaced."""
         self.stream.flush()
         if not self._path:
             return
-        if self._system is not None:
+        if self.system is not None:
             self.stream.close()
-            self._system.put_file(self._part, self._path)
+            self.system.put_file(self._part, self._path)
             os.unlink(self._part)
             return
         os.fsync(self.stream.fileno())

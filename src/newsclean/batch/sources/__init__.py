@@ -31,7 +31,7 @@ def open_sources(
     """Return the sources that an address names, in the order of their paths; pages and texts in files of their own are one source together.
 
     Args: `address` is a path, a glob, a folder, "-" (standard input), the URL of a store that fsspec knows, or of a table in a database (see `SqlSource`).
-        `kind` is one of `SOURCE_KINDS`; it is needed where the suffix of a file does not tell it. `wanted` are the columns that cleaning reads: a value of
+        `kind` is one of `SOURCE_KINDS`, or a suffix that tells one; it is needed where the suffix of a file does not tell it. `wanted` are the columns that cleaning reads: a value of
         another type there is an error; with `drop_other`, no other columns are read. A record of more than `max_record_bytes` bytes is an error.
         `storage_options` go to fsspec.
     Raises: `InputError` if there is no such file, `ConfigError` if the kind of one is not known, or a folder holds tables as well as pages.
@@ -40,19 +40,21 @@ def open_sources(
         from newsclean.batch.sources.sql import SqlSource
 
         return [SqlSource(address, wanted, drop_other)]
+    if kind is not None:
+        kind = kind_of(address, SOURCE_KINDS, kind)
     files, is_folder = found_files(address, storage_options)
     pages = [file for file in files if (kind or kind_or_none(file.path)) == "folder"]
     if kind == "folder" and is_folder:
         pages = [file for file in files if kind_or_none(file.path) == "folder"]
         if not pages:
-            raise ConfigError(f"{address}: expected pages or texts in this folder, got files of other kinds; give kind= one of: {', '.join(SOURCE_KINDS)}")
+            raise ConfigError(f"{address}: expected pages or texts in this folder, got files of other kinds; say kind=, one of: {', '.join(SOURCE_KINDS)}")
     if not pages:
-        return [_source(file, kind_of(file.path, SOURCE_KINDS, kind), wanted, drop_other, max_record_bytes) for file in files]
+        return [_source(file, kind_of(file.address, SOURCE_KINDS, kind), wanted, drop_other, max_record_bytes) for file in files]
     if kind is None:
         for file in files:  # what lies beside saved pages (images, scripts) is no table, and is passed over
             other = kind_or_none(file.path)
             if other != "folder" and (other is not None or not is_folder):
-                raise ConfigError(f"{address}: expected either pages and texts or tables, got {file.address} beside {pages[0].address}; give kind=, or a glob")
+                raise ConfigError(f"{address}: expected either pages and texts or tables, got {file.address} beside {pages[0].address}; say kind=, or give a glob")
     return [FolderSource(address, tuple(pages), wanted, drop_other, max_record_bytes, passed_over=len(files) - len(pages))]
 
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import Column, Rows, schema_of
-from newsclean.batch.files import BrokenStreamError, File
+from newsclean.batch.files import BrokenStreamError
 from newsclean.batch.records import Piece
+from newsclean.batch.sources.file import FileSource
 from newsclean.errors import InputError
 
 __all__ = ["CsvSource"]
@@ -23,22 +24,11 @@ _SKIP_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
-class CsvSource:
-    """A file of comma or tab separated values in UTF-8, whose columns are all strings; an empty field is null.
+class CsvSource(FileSource):
+    """A file of comma or tab separated values in UTF-8, whose columns are all strings; an empty field is null."""
 
-    `wanted` are the columns that cleaning reads; with `drop_other`, there are no others.
-    """
-
-    file: File
-    wanted: frozenset[str]
-    drop_other: bool
     max_record_bytes: int
     delimiter: str = ","
-
-    @property
-    def name(self) -> str:
-        """The address of the file."""
-        return self.file.address
 
     @cached_property
     def header(self) -> list[str]:

@@ -35,6 +35,15 @@ class FolderSource:
     passed_over: int = 0
 
     @property
+    def size(self) -> int:
+        """How many files it has."""
+        return len(self.files)
+
+    def reached(self, records: int) -> int:
+        """Return how many of its files have been read when so many records have."""
+        return records
+
+    @property
     def schema(self) -> pa.Schema:
         """The schema of all batches."""
         return pa.schema([one for one in _SCHEMA if one.name in self.wanted]) if self.drop_other else _SCHEMA

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.ipc
 
 from newsclean.batch.columns import PIECE_BYTES, PIECE_ROWS, columns_given, nulls
-from newsclean.batch.files import BrokenStreamError, File
+from newsclean.batch.files import BrokenStreamError
 from newsclean.batch.records import Piece
+from newsclean.batch.sources.file import FileSource
 from newsclean.errors import InputError
 
 __all__ = ["IpcSource"]
@@ -23,20 +24,11 @@ _BROKEN = (pa.ArrowInvalid, OSError, BrokenStreamError)
 
 
 @dataclass(frozen=True)
-class IpcSource:
-    """An Arrow IPC stream or file. `wanted` are the columns that cleaning reads; with `drop_other`, there are no others.
+class IpcSource(FileSource):
+    """An Arrow IPC stream or file.
 
     A file is read as the stream that it holds: from front to end, on standard input too, and as far as it goes if its end is missing.
     """
-
-    file: File
-    wanted: frozenset[str]
-    drop_other: bool
-
-    @property
-    def name(self) -> str:
-        """The address of the file."""
-        return self.file.address
 
     @cached_property
     def schema(self) -> pa.Schema:

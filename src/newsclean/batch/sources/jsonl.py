@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import Column, Rows, columns_of, schema_of
-from newsclean.batch.files import BrokenStreamError, File
+from newsclean.batch.files import BrokenStreamError
 from newsclean.batch.records import Piece
+from newsclean.batch.sources.file import FileSource
 
 __all__ = ["JsonlSource", "Line", "read_lines"]
 
@@ -61,22 +62,13 @@ def read_lines(stream: BufferedReader, max_bytes: int) -> Iterator[Line]:
 
 
 @dataclass(frozen=True)
-class JsonlSource:
+class JsonlSource(FileSource):
     """A file of JSON lines.
 
-    Its columns are those of the first 1,000 records, or of the first 8 MB; see `columns_of`. `wanted` are the columns that cleaning reads; with
-    `drop_other`, there are no others.
+    Its columns are those of the first 1,000 records, or of the first 8 MB; see `columns_of`.
     """
 
-    file: File
-    wanted: frozenset[str]
-    drop_other: bool
     max_record_bytes: int
-
-    @property
-    def name(self) -> str:
-        """The address of the file."""
-        return self.file.address
 
     @cached_property
     def columns(self) -> list[Column]:

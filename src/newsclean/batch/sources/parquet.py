@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newsclean.batch.columns import PIECE_BYTES, PIECE_ROWS, columns_given, nulls
-from newsclean.batch.files import File, seekable
+from newsclean.batch.files import seekable
 from newsclean.batch.records import Piece
+from newsclean.batch.sources.file import FileSource
 from newsclean.errors import InputError
 
 __all__ = ["ParquetSource"]
@@ -22,17 +23,8 @@ _PAGE_BUFFER_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
-class ParquetSource:
-    """A Parquet file. `wanted` are the columns that cleaning reads; with `drop_other`, no others are read."""
-
-    file: File
-    wanted: frozenset[str]
-    drop_other: bool
-
-    @property
-    def name(self) -> str:
-        """The address of the file."""
-        return self.file.address
+class ParquetSource(FileSource):
+    """A Parquet file. Columns that are not wanted are not read with `drop_other`."""
 
     @cached_property
     def schema(self) -> pa.Schema:

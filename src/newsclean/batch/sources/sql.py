@@ -44,6 +44,15 @@ class SqlSource:
         """The URL, without its password."""
         return self._address.name
 
+    @property
+    def size(self) -> None:
+        """How large it is: nobody knows without counting its rows."""
+        return None
+
+    def reached(self, records: int) -> int:
+        """Return how many rows have been read."""
+        return records
+
     @cached_property
     def columns(self) -> list[Column]:
         """The columns as the database describes them. Raises: `InputError` if the table is missing, or an id is null or twice there."""

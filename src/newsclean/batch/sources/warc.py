@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import PIECE_BYTES, PIECE_ROWS, nulls
-from newsclean.batch.files import GZIP_MARK, STANDARD, BrokenStreamError, File, decompressed
+from newsclean.batch.files import GZIP_MARK, STANDARD, BrokenStreamError, decompressed
 from newsclean.batch.records import Piece
+from newsclean.batch.sources.file import FileSource
 
 __all__ = ["WarcSource"]
 
@@ -28,25 +29,16 @@ _TEXTS = pa.schema([*_COMMON, ("text", pa.string())])
 
 
 @dataclass(frozen=True)
-class WarcSource:
+class WarcSource(FileSource):
     """A web archive, compressed by records or not at all.
 
     Of a WARC file, the rows are the responses with a page: HTML or XHTML that came with a status of 2xx. `html` are its bytes without the transfer
     and content encodings, `encoding` is the charset that the HTTP header states, as Python calls it, or null. Of a WET file (`texts`), the rows are the
-    conversion records. What else is in an archive is counted in the notes. `wanted` are the columns that cleaning reads; with `drop_other`, there are no
-    others.
+    conversion records. What else is in an archive is counted in the notes.
     """
 
-    file: File
-    wanted: frozenset[str]
-    drop_other: bool
     max_record_bytes: int
     texts: bool = False
-
-    @property
-    def name(self) -> str:
-        """The address of the file."""
-        return self.file.address
 
     @property
     def schema(self) -> pa.Schema:

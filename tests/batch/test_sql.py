@@ -13,7 +13,7 @@ from reading import assert_skips, read
 
 from newsclean.batch.sinks import open_sink
 from newsclean.batch.sources import open_sources
-from newsclean.errors import ConfigError, InputError
+from newsclean.errors import ConfigError, InputError, OutputError
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_a_batch_is_a_transaction(url, table):
     schema = pa.schema([("id", pa.string()), ("n", pa.int64())])
     sink = open_sink(at, schema)
     sink.write(pa.RecordBatch.from_pydict({"id": ["a"], "n": [1]}, schema))
-    with pytest.raises(InputError, match=r"cannot be written: .*(CHECK|check)"):
+    with pytest.raises(OutputError, match=r"cannot be written: .*(CHECK|check)"):
         sink.write(pa.RecordBatch.from_pydict({"id": ["b", "c"], "n": [2, 7]}, schema))
     sink.abort()
 

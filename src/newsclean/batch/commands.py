@@ -112,7 +112,11 @@ def run(
     )
     console = Console(stderr=True)
     with _stopping(console) as stop, _shown(console) as seen:
-        summary = job.run(stop=stop, seen=seen)
+        try:
+            summary = job.run(stop=stop, seen=seen)
+        except BrokenPipeError:  # who reads standard output has seen enough; Python flushes once more when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(OK) from None
     _conclude(console, summary, job)
     if summary.interrupted:
         raise typer.Exit(INTERRUPTED)

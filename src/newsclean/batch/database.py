@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsclean.errors import ConfigError, InputError, MissingExtraError
+from newsclean.errors import ConfigError, InputError, MissingExtraError, OutputError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -57,8 +57,8 @@ def _text(value: object) -> str | None:
 
 
 @contextmanager
-def opened(address: Address) -> Iterator[sa.Engine]:
-    """Return an engine for a database. Raises: `MissingExtraError` if its driver is missing."""
+def opened(address: Address, failure: type[InputError | OutputError] = InputError) -> Iterator[sa.Engine]:
+    """Give an engine for a database; what it refuses while it is open is a `failure`. Raises: `MissingExtraError` if its driver is missing."""
     import sqlalchemy as sa
 
     from newsclean.batch.sinks.values import json_text
@@ -70,8 +70,8 @@ def opened(address: Address) -> Iterator[sa.Engine]:
         raise MissingExtraError(f"{address.name}: {error}; pip install 'newsclean[sql]'") from error
     try:
         yield engine
-    except sa.exc.OperationalError as error:
-        raise InputError(f"{address.name}: {first_line(error)}") from error
+    except sa.exc.SQLAlchemyError as error:
+        raise failure(f"{address.name}: {first_line(error)}") from error
     finally:
         engine.dispose()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -11,10 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from newsclean.batch.database import Address, first_line, id_column, is_unique, opened, reflected
 from newsclean.batch.sinks.values import columns_as_values
-from newsclean.errors import ConfigError, InputError
+from newsclean.errors import ConfigError, OutputError
 
 __all__ = ["SqlSink"]
 
+_MAX_NAME_BYTES = 63
+# Databases bound the parameters of a query: SQLite's of 2020 to 32,766.
+_IDS_AT_ONCE = 1000
 _JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
@@ -22,17 +26,19 @@ class SqlSink:
     """A table that rows are put into by their id: `postgresql://user@host/base?table=clean&id=article_id`; the row that has an id is replaced.
 
     Each batch is a transaction, and stays whatever happens later: `abort` only closes the connection, and writing the same batches again changes nothing.
-    A table that is missing is made; lists, structs and maps are JSON. A row without an id cannot be put anywhere: `left_out` counts those.
-    Raises: `ConfigError` if the rows have no such id, or a table that is there lacks a column or does not keep ids apart.
+    A table that is missing is made; lists, structs and maps are JSON. A row without an id cannot be put anywhere: `left_out` counts those, `replaced` the
+    rows whose id was there before, in the table or among the rows.
+    Raises: `ConfigError` if the rows have no such id, or a table that is there lacks a column or does not keep ids apart; `OutputError` where the database
+        refuses.
     """
 
     def __init__(self, address: str, schema: pa.Schema) -> None:
         self._address = Address.of(address)
         self._schema = schema
-        self.left_out = 0
+        self.left_out = self.replaced = 0
         self._stack = ExitStack()
         with ExitStack() as stack:
-            self._engine = stack.enter_context(opened(self._address))
+            self._engine = stack.enter_context(opened(self._address, OutputError))
             self._table = self._table_for(schema)
             self._stack = stack.pop_all()
         make = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
@@ -46,6 +52,12 @@ class SqlSink:
         self._id = self._address.id or ("" if table is None else id_column(self._address, table))
         if self._id not in schema.names:
             raise ConfigError(f"{name}: expected &id= with one of the columns that are written ({', '.join(schema.names)}), got {self._id or 'none'}")
+        if self._engine.dialect.name == "postgresql" and (long := next((one for one in schema.names if len(one.encode()) > _MAX_NAME_BYTES), None)):
+            raise ConfigError(
+                f"{name}: expected names of columns of at most {_MAX_NAME_BYTES} bytes, as PostgreSQL keeps them, got {long!r}; drop the input's columns, or rename it"
+            )
+        if not all(one.strip() for one in schema.names):
+            raise ConfigError(f"{name}: expected a name for each column, got an empty one; drop the input's columns, or name it")
         if table is None:
             columns = [sa.Column(one.name, _type(one.type), primary_key=one.name == self._id, autoincrement=False) for one in schema]
             table = sa.Table(self._address.table, sa.MetaData(), *columns, schema=self._address.schema)
@@ -66,11 +78,30 @@ class SqlSink:
         named = [row for row in rows if row[self._id] is not None]
         self.left_out += len(rows) - len(named)
         if named:
+            ids = {row[self._id] for row in named}
             try:
                 with self._engine.begin() as connection:
+                    known = self._stored(connection, ids, [])
                     connection.execute(self._upsert, named)
             except sa.exc.SQLAlchemyError as error:
-                raise InputError(f"{self._address.name}: cannot be written: {first_line(error)}") from error
+                raise OutputError(f"{self._address.name}: cannot be written: {first_line(error)}") from error
+            self.replaced += len(named) - len(ids) + len(known)
+
+    def stored(self, ids: Collection[Any], columns: Sequence[str]) -> dict[Any, tuple[Any, ...]]:
+        """Return what the table holds in some columns, by id, for the ids that are there. Raises: `OutputError` where the database refuses."""
+        try:
+            with self._engine.connect() as connection:
+                return self._stored(connection, ids, columns)
+        except sa.exc.SQLAlchemyError as error:
+            raise OutputError(f"{self._address.name}: {first_line(error)}") from error
+
+    def _stored(self, connection: sa.Connection, ids: Collection[Any], columns: Sequence[str]) -> dict[Any, tuple[Any, ...]]:
+        table, found = self._table.columns, {}
+        left = list(ids)
+        for at in range(0, len(left), _IDS_AT_ONCE):
+            rows = connection.execute(sa.select(table[self._id], *(table[name] for name in columns)).where(table[self._id].in_(left[at : at + _IDS_AT_ONCE])))
+            found.update({row[0]: tuple(row)[1:] for row in rows})
+        return found
 
     def close(self) -> None:
         """Close the connection."""

@@ -149,6 +149,8 @@ class SqlSource:
                         row = connection.execute(page.where(key == id)).one()
                         yield id, tuple(row)[1:], None
                     except (sa.exc.DBAPIError, ValueError, OverflowError) as error:
+                        if getattr(error, "connection_invalidated", False):  # the server is gone, and no row is to blame
+                            raise
                         connection.rollback()
                         yield id, None, f"expected a row that can be read, got: {first_line(error)}"
             else:

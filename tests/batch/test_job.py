@@ -281,29 +281,6 @@ def test_a_column_of_another_type_in_another_file_is_refused(tmp_path, other, sa
         job_of(tmp_path / "*.jsonl", tmp_path / "out", settings=Settings(text="body"), workers=1).run()
 
 
-def test_a_job_into_a_table_that_was_killed_is_run_again(lines, tmp_path):
-    import sqlite3
-
-    def table(name):
-        with sqlite3.connect(tmp_path / name) as base:
-            return base.execute("SELECT * FROM clean ORDER BY id").fetchall()
-
-    settings = Settings(text="body", id="id", columns=("text", "status"))
-    address = f"sqlite:///{tmp_path}/%s?table=clean&id=id"
-    summary = job_of(lines, address % "whole.db", settings=settings).run()
-    assert summary.notes == {"rows without an id, by which a table keeps them; left out": 1}
-    taken = []
-    with pytest.raises(KeyboardInterrupt):
-        job_of(lines, address % "out.db", settings=settings, workers=1).run(seen=lambda progress: taken.append(1) if not taken else signal.raise_signal(signal.SIGINT))
-    assert 0 < len(table("out.db")) < COUNT
-    with pytest.raises(ConfigError, match="expected a folder to resume a job in, got a table; run it again without resume: rows are put in by their id"):
-        job_of(lines, address % "out.db", settings=settings, resume=True).run()
-    job_of(lines, address % "out.db", settings=settings).run()
-
-    assert len(table("whole.db")) == COUNT - 1  # the record that is no JSON has no id
-    assert table("out.db") == table("whole.db")
-
-
 def test_a_store_takes_the_output_too(lines, whole):
     import fsspec
 

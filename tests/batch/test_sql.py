@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 
-import postgres
 import pyarrow as pa
 import pytest
 import sqlalchemy as sa
@@ -14,12 +13,6 @@ from reading import assert_skips, read
 from newsclean.batch.sinks import open_sink
 from newsclean.batch.sources import open_sources
 from newsclean.errors import ConfigError, InputError, OutputError
-
-
-@pytest.fixture(scope="module")
-def server():
-    with postgres.running() as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -23,7 +23,8 @@ from newsclean.errors import ConfigError, InputError, MissingExtraError
 from newsclean.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from newsclean.batch.job import Job, Progress, Summary
+    from newsclean.batch.job import Job
+    from newsclean.batch.progress import Progress, Summary
     from newsclean.batch.settings import Settings
 
 OK, DRIFTED, INTERRUPTED = 0, 3, 130
@@ -299,7 +300,7 @@ def _stopping(console: Console) -> Iterator[Callable[[], bool]]:
 @contextmanager
 def _shown(console: Console) -> Iterator[Callable[[Progress], None]]:
     """Give what shows the progress: a bar on a terminal, a line now and then elsewhere."""
-    from newsclean.batch.job import Progress
+    from newsclean.batch.progress import Progress
 
     if not console.is_terminal:
         last = time.monotonic()
@@ -338,8 +339,13 @@ def _time(seconds: float) -> str:
 
 def _conclude(console: Console, summary: Summary, job: Job) -> None:
     """Say how the job ended."""
+    from newsclean.batch.files import STANDARD
+
     if summary.interrupted:
-        again = "each row is safe; run it again, which cleans all records again" if job.streams else f"they are safe; go on with: {_again()}"
+        if not job.streams:
+            again = f"they are safe; go on with: {_again()}"
+        else:  # the address of a table has its password
+            again = "they are written, and it cannot go on from there; run it again" if job.output == STANDARD else "they are safe; go on with the same command and --resume"
         _say(console, f"interrupted after {_counted(summary.records, 'record')} in {job.name}: {again}")
         return
     counts = summary.report["all"]["status"]

@@ -27,7 +27,7 @@ class SqlSink:
 
     Each batch is a transaction, and stays whatever happens later: `abort` only closes the connection, and writing the same batches again changes nothing.
     A table that is missing is made; lists, structs and maps are JSON. A row without an id cannot be put anywhere: `left_out` counts those, `replaced` the
-    rows whose id was there before, in the table or among the rows.
+    rows whose id was there before, in the table or among the rows. `id` is the column of ids.
     Raises: `ConfigError` if the rows have no such id, or a table that is there lacks a column or does not keep ids apart; `OutputError` where the database
         refuses.
     """
@@ -36,6 +36,7 @@ class SqlSink:
         self._address = Address.of(address)
         self._schema = schema
         self.left_out = self.replaced = 0
+        self.name = self._address.name
         self._stack = ExitStack()
         with ExitStack() as stack:
             self._engine = stack.enter_context(opened(self._address, OutputError))
@@ -43,15 +44,15 @@ class SqlSink:
             self._stack = stack.pop_all()
         make = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         insert: Any = make(self._table)
-        others = {name: insert.excluded[name] for name in schema.names if name != self._id}
-        self._upsert = insert.on_conflict_do_update(index_elements=[self._id], set_=others) if others else insert.on_conflict_do_nothing(index_elements=[self._id])
+        others = {name: insert.excluded[name] for name in schema.names if name != self.id}
+        self._upsert = insert.on_conflict_do_update(index_elements=[self.id], set_=others) if others else insert.on_conflict_do_nothing(index_elements=[self.id])
 
     def _table_for(self, schema: pa.Schema) -> sa.Table:
         name = self._address.name
         table = reflected(self._address, self._engine)
-        self._id = self._address.id or ("" if table is None else id_column(self._address, table))
-        if self._id not in schema.names:
-            raise ConfigError(f"{name}: expected &id= with one of the columns that are written ({', '.join(schema.names)}), got {self._id or 'none'}")
+        self.id = self._address.id or ("" if table is None else id_column(self._address, table))
+        if self.id not in schema.names:
+            raise ConfigError(f"{name}: expected &id= with one of the columns that are written ({', '.join(schema.names)}), got {self.id or 'none'}")
         if self._engine.dialect.name == "postgresql" and (long := next((one for one in schema.names if len(one.encode()) > _MAX_NAME_BYTES), None)):
             raise ConfigError(
                 f"{name}: expected names of columns of at most {_MAX_NAME_BYTES} bytes, as PostgreSQL keeps them, got {long!r}; drop the input's columns, or rename it"
@@ -59,14 +60,14 @@ class SqlSink:
         if not all(one.strip() for one in schema.names):
             raise ConfigError(f"{name}: expected a name for each column, got an empty one; drop the input's columns, or name it")
         if table is None:
-            columns = [sa.Column(one.name, _type(one.type), primary_key=one.name == self._id, autoincrement=False) for one in schema]
+            columns = [sa.Column(one.name, _type(one.type), primary_key=one.name == self.id, autoincrement=False) for one in schema]
             table = sa.Table(self._address.table, sa.MetaData(), *columns, schema=self._address.schema)
             table.create(self._engine)
             return table
         if missing := [one for one in schema.names if one not in table.columns]:
             raise ConfigError(f"{name}: expected a table with the columns that are written, got one without {', '.join(missing)}")
-        if not is_unique(table, self._id, self._engine):
-            raise ConfigError(f"{name}: expected a primary key or a unique index on {self._id!r}, got none, so that rows cannot be replaced")
+        if not is_unique(table, self.id, self._engine):
+            raise ConfigError(f"{name}: expected a primary key or a unique index on {self.id!r}, got none, so that rows cannot be replaced")
         return table
 
     def write(self, batch: pa.RecordBatch) -> None:
@@ -75,10 +76,10 @@ class SqlSink:
         if self._engine.dialect.name == "postgresql":  # its texts cannot hold NUL
             columns = [[_without_nul(value) for value in column] for column in columns]
         rows = [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
-        named = [row for row in rows if row[self._id] is not None]
+        named = [row for row in rows if row[self.id] is not None]
         self.left_out += len(rows) - len(named)
         if named:
-            ids = {row[self._id] for row in named}
+            ids = {row[self.id] for row in named}
             try:
                 with self._engine.begin() as connection:
                     known = self._stored(connection, ids, [])
@@ -99,7 +100,7 @@ class SqlSink:
         table, found = self._table.columns, {}
         left = list(ids)
         for at in range(0, len(left), _IDS_AT_ONCE):
-            rows = connection.execute(sa.select(table[self._id], *(table[name] for name in columns)).where(table[self._id].in_(left[at : at + _IDS_AT_ONCE])))
+            rows = connection.execute(sa.select(table[self.id], *(table[name] for name in columns)).where(table[self.id].in_(left[at : at + _IDS_AT_ONCE])))
             found.update({row[0]: tuple(row)[1:] for row in rows})
         return found
 

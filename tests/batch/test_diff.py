@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsclean.batch.diff import compare
+from newsclean.errors import ConfigError
 
 
 def row(key, text, *marks, verdict="article", digest=None):
@@ -65,3 +68,14 @@ def test_a_row_that_could_not_be_cleaned_has_no_text():
     old, new = [row("a", "One.")], [{"id": "a", "nc_input_sha256": "a", "nc_text": "", "nc_verdict": None, "nc_marks": None}]
 
     assert compare(old, new).verdicts == {("article", None): 1}
+
+
+def test_rows_that_cannot_be_compared_are_refused():
+    bare = [{"id": "a", "nc_text": "One."}]
+    with pytest.raises(ConfigError, match="diff: OLD: expected the column 'nc_text', the output of a job; say prefix= if it has another; got: id, body"):
+        compare([{"id": "a", "body": "One."}], OLD)
+    with pytest.raises(ConfigError, match="diff: NEW: expected the column 'nc_input_sha256', a column that pairs the rows; say key=; got: id, nc_text"):
+        compare(OLD, bare)
+    with pytest.raises(ConfigError, match="expected the column 'nr', a column that pairs"):
+        compare(OLD, OLD, key="nr")
+    assert compare(bare, bare, key="id").documents == 1

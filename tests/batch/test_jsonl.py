@@ -255,3 +255,12 @@ def test_whatever_the_records_are_no_value_is_lost(tmp_path_factory, records):
                 assert value == known or (isinstance(known, int) and abs(known) > 2**53 and any(name in note for note in found.notes))
             else:
                 assert json.loads(value) == known
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-be"])
+def test_a_file_in_utf_16_is_refused_as_a_whole(tmp_path, name, charset):
+    (tmp_path / name).write_bytes("\ufeff".encode(charset).removeprefix(b"\xff\xfe" if charset == "utf-16" else b"") + 'body\n{"body": "Ä"}\n'.encode(charset))
+
+    with pytest.raises(InputError, match=f"{name}: expected text in UTF-8, got UTF-16; convert it first: iconv"):
+        _ = open_sources(str(tmp_path / name))[0].schema

@@ -195,7 +195,7 @@ def test_kinds_are_told_by_suffixes_or_given(tmp_path):
     assert read_address(path, kind="jsonl").rows == [{"id": 1}]
     with pytest.raises(ConfigError, match=r"expected a name that ends in one of \.jsonl, .* got \.bin; else say kind=, one of: jsonl, parquet"):
         open_sources(str(path))
-    with pytest.raises(ConfigError, match=r"no kind is named 'jsnl' \(did you mean 'jsonl'\?\); there are: jsonl, parquet"):
+    with pytest.raises(ConfigError, match=r"no kind of file is named 'jsnl' \(did you mean 'jsonl'\?\); there are: jsonl, parquet"):
         open_sources(str(path), kind="jsnl")
 
 

@@ -33,8 +33,19 @@ _LINE_EVERY_S = 10.0
 
 
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, globs or addresses of a store (s3://…); `-` reads standard input.", show_default=False)],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="Where the output files go: a new folder, or an address of a store.", show_default=False)],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="Files, folders, globs, addresses of a store (s3://…) or URLs of tables; `-` reads standard input.", show_default=False)
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUTPUT",
+            help="Where the rows go: a new folder for files, here or on a store; the URL of a table; `-` for standard output.",
+            show_default=False,
+        ),
+    ],
     text_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that holds texts.", show_default=False)] = None,
     html_column: Annotated[str | None, typer.Option(metavar="COLUMN", help="The column that holds pages.", show_default=False)] = None,
     column: Annotated[
@@ -64,7 +75,7 @@ def run(
     max_record_bytes: Annotated[int, typer.Option(help="A larger record is an error.")] = 50_000_000,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="A record that takes longer is an error; 0 for no limit.")] = 60.0,
     max_errors: Annotated[int | None, typer.Option(metavar="N", help="Stop after more errors than this.", show_default=False)] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was interrupted.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was interrupted or killed.")] = False,
     only_stale: Annotated[bool, typer.Option("--only-stale", help="The input is an earlier output: clean only rows of another fingerprint again.")] = False,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The report.json of an earlier job: exit with 3 where this one differs from it.", show_default=False)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from newsclean.errors import ConfigError
+
 __all__ = ["Change", "Difference", "compare"]
 
 Row = Mapping[str, Any]
@@ -72,10 +74,11 @@ def compare(old: Iterable[Row], new: Iterable[Row], *, key: str | None = None, p
     Args: rows are paired by the column `key`, or else by the hash of what was cleaned; rows in the same order are held one at a time, others
         until their pair comes. `examples` is how many changed documents to keep, the first ones.
     Returns: counts and examples; rows without a pair are counted apart.
+    Raises: `ConfigError` for rows that lack the column that pairs them, or the clean text.
     """
     found = Difference()
     name = key if key is not None else f"{prefix}input_sha256"
-    for one, other in _pairs(old, new, name):
+    for one, other in _pairs(_checked(old, "OLD", name, prefix), _checked(new, "NEW", name, prefix), name):
         if one is None or other is None:
             found.only_new += one is None
             found.only_old += other is None
@@ -94,6 +97,15 @@ def compare(old: Iterable[Row], new: Iterable[Row], *, key: str | None = None, p
         if len(found.examples) < examples:
             found.examples.append(change)
     return found
+
+
+def _checked(rows: Iterable[Row], side: str, name: str, prefix: str) -> Iterator[Row]:
+    """Yield rows that have what is compared."""
+    for row in rows:
+        for column, what in ((f"{prefix}text", "the output of a job; say prefix= if it has another"), (name, "a column that pairs the rows; say key=")):
+            if column not in row:
+                raise ConfigError(f"diff: {side}: expected the column {column!r}, {what}; got: {', '.join(row)}")
+        yield row
 
 
 def _pairs(old: Iterable[Row], new: Iterable[Row], name: str) -> Iterator[tuple[Row | None, Row | None]]:

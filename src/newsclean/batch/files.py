@@ -39,6 +39,7 @@ STANDARD = "-"
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".lz4": "lz4"}
 GZIP_MARK = b"\x1f\x8b"
 _MAGIC = {GZIP_MARK: "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BUFFER_BYTES = 1 << 20
 # So few compressed bytes at a time, because the worst of them unfold to 32,000 times their size (zstd's runs).
 _COMPRESSED_BYTES = 2048
@@ -70,6 +71,18 @@ class File:
         stream = self.open_raw()
         compression = self.compression or next((name for mark, name in _MAGIC.items() if stream.peek(len(mark)).startswith(mark)), None)
         return stream if compression is None else decompressed(stream, compression)
+
+    def open_text(self) -> io.BufferedReader:
+        """Return its bytes as `open` does. Raises: `InputError` too for a file in UTF-16, each of whose lines would be an error."""
+        stream = self.open()
+        try:
+            utf16 = stream.peek(2)[:2] in _UTF16_MARKS
+        except BrokenStreamError:  # the reader will come to it
+            utf16 = False
+        if utf16:
+            stream.close()
+            raise InputError(f"{self.address}: expected text in UTF-8, got UTF-16; convert it first: iconv -f UTF-16 -t UTF-8")
+        return stream
 
     def open_raw(self) -> io.BufferedReader:
         """Return its bytes as they are stored. Raises: `InputError` if the file cannot be opened."""

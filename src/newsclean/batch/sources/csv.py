@@ -33,7 +33,7 @@ class CsvSource(FileSource):
     @cached_property
     def header(self) -> list[str]:
         """The names of all columns. Raises: `InputError` if they are missing or broken, or one is there twice."""
-        with self.file.open() as stream:
+        with self.file.open_text() as stream:
             first = next(self._records(stream), None)
         if first is None:
             raise InputError(f"{self.name}: expected a line with the names of the columns, got an empty file")
@@ -56,7 +56,7 @@ class CsvSource(FileSource):
         """Yield the records without the first `skip`; see `Source`."""
         kept = [self.header.index(column.name) for column in self._columns]
         rows = Rows(self._columns, self.schema)
-        with self.file.open() as stream:
+        with self.file.open_text() as stream:
             for record in islice(self._records(stream), skip + 1, None):
                 place = f"line {record.line}"
                 if record.error is not None:

@@ -73,7 +73,7 @@ class JsonlSource(FileSource):
     @cached_property
     def columns(self) -> list[Column]:
         """The columns that the beginning of the file tells."""
-        with self.file.open() as stream:
+        with self.file.open_text() as stream:
             found = columns_of(self._sample(stream), self.wanted)
         # A file without records, as some engines write for an empty part, has what is wanted.
         found = found or [Column(name, "string", wanted=True) for name in sorted(self.wanted)]
@@ -97,7 +97,7 @@ class JsonlSource(FileSource):
     def pieces(self, skip: int = 0) -> Iterator[Piece]:
         """Yield the records without the first `skip`; see `Source`."""
         rows = Rows(self.columns, self.schema, complete=not self.drop_other)
-        with self.file.open() as stream:
+        with self.file.open_text() as stream:
             for line in islice(read_lines(stream, self.max_record_bytes), skip, None):
                 place = f"line {line.number}"
                 found = line.error or _parsed(line.data)

@@ -34,8 +34,8 @@ OK, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 # typer raises click's errors, from click or from its own copy of it: this is the base of them all in both.
 _CommandError: type[Exception] = typer.BadParameter.__mro__[2]
 # The library's messages name arguments of Python calls; a user of the command line has options.
-_ARGUMENT = regex.compile(r'\b(encoding|format|language|profile|kind|text|html|auto|resume|prefix|key)=(?:"(\w+)"|True)?')
-_OPTIONS = {"kind": "--input-format", "text": "--text-column", "html": "--html-column", "auto": "--column"}
+_ARGUMENT = regex.compile(r'\b(encoding|format|language|profile|kind|text|html|auto|resume|prefix|key|drop_input)=(?:"(\w+)"|True)?')
+_OPTIONS = {"kind": "--input-format", "text": "--text-column", "html": "--html-column", "auto": "--column", "drop_input": "--drop-input"}
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 

@@ -60,6 +60,14 @@ def test_the_schema_is_the_one_that_is_announced():
     out.validate(full=True)
 
 
+def test_the_id_is_a_string_beside_what_was_made_of_the_record():
+    batch = pa.RecordBatch.from_pydict({"nr": [17, None], "body": [STORY, STORY]})
+
+    out = clean_batch(batch, Settings(text="body", id="nr", columns=("id", "status"), drop_input=True))
+
+    assert out.to_pylist() == [{"nc_id": "17", "nc_status": "ok"}, {"nc_id": None, "nc_status": "ok"}]
+
+
 def test_an_empty_batch_gives_an_empty_batch():
     batch = pa.RecordBatch.from_pydict({"body": pa.array([], pa.string())})
 
@@ -168,6 +176,7 @@ def test_the_charset_of_a_header_is_heeded_unless_there_is_none_of_that_name():
         ({"text": "a", "columns": ("text", "titel")}, "no output column is named 'titel'"),
         ({"text": "a", "columns": ()}, "expected output columns, each once"),
         ({"text": "a", "private": True, "columns": ("document_text",)}, "expected private=True or the column document_text, got both"),
+        ({"text": "a", "columns": ("id",)}, "expected id= with the column that the output column id is made of, got none"),
         ({"text": "a", "max_record_bytes": 0}, "max_record_bytes must be at least 1, got 0"),
         ({"text": "a", "profile": "bold"}, "profile"),
     ],

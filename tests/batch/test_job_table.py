@@ -137,6 +137,17 @@ def test_ctrl_c_says_how_to_go_on_without_the_password(lines, server, table):
     assert "secret" not in said
 
 
+def test_the_input_can_be_dropped(lines, url, table):
+    settings = Settings(text="body", id="id", drop_input=True, columns=("id", "text", "status", "fingerprint", "input_sha256"))
+    by_id = address(url, table).replace("&id=id", "&id=nc_id").replace("?id=id", "?id=nc_id")
+    job_of(lines, by_id, settings=settings).run()
+
+    again = job_of(lines, by_id, settings=settings, resume=True).run()
+
+    assert again.report["all"]["status"]["fresh"] == COUNT - 4
+    assert execute(url, f"SELECT nc_id, nc_text FROM {quoted(table)} WHERE nc_id = 'r7'") == [("r7", f"{STORY} 7.")]
+
+
 def test_a_server_that_goes_away_is_an_error(lines, server, table):
     def drop(progress):
         execute(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'")

@@ -70,7 +70,7 @@ def output_schema(schema: pa.Schema, settings: Settings) -> pa.Schema:
     for name in _wanted(settings):
         full = settings.prefix + name
         if full in taken:
-            raise ConfigError(f"column {full!r}: expected an input without it, since cleaning writes it; choose another prefix, or drop the input's columns")
+            raise ConfigError(f"column {full!r}: expected an input without it, since cleaning writes it; say another prefix=, or drop_input=True")
         columns.append(pa.field(full, _TYPES.get(name, pa.string()), nullable=name not in _NEVER_NULL))
     unit = "utf-16" if settings.utf16 else "code points"
     return pa.schema(columns, {**(schema.metadata or {}), b"newsclean.schema": SCHEMA_VERSION.encode(), b"newsclean.offsets": unit.encode()})
@@ -103,6 +103,8 @@ def clean_batch(batch: pa.RecordBatch, settings: Settings, *, errors: Mapping[in
                 continue
             rows.add(columns[settings.source][nth], format, arguments)
     arrays = [] if settings.drop_input else list(batch.columns)
+    if "id" in settings.columns:
+        rows.columns["id"] = [None if (id := value.as_py()) is None else str(id) for value in columns[settings.id or ""]]
     arrays += [rows.array(name) for name in _wanted(settings)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 

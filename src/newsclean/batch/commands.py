@@ -62,7 +62,7 @@ def run(
         str, typer.Option("--format", metavar="FORMAT", help="The format of the output: jsonl, parquet, csv, tsv or arrow; jsonl.gz and the like compress.")
     ] = "jsonl",
     columns: Annotated[
-        str | None, typer.Option(metavar="NAMES", help="The output columns, with commas between them; all but document_text unless given.", show_default=False)
+        str | None, typer.Option(metavar="NAMES", help="The output columns, with commas between them; all but document_text and id unless given.", show_default=False)
     ] = None,
     prefix: Annotated[str, typer.Option(help="What the names of output columns begin with.")] = "nc_",
     drop_input: Annotated[bool, typer.Option("--drop-input", help="Leave the input's columns out.")] = False,
@@ -85,7 +85,7 @@ def run(
     """Clean many records: files in, files out, with a report. It can be interrupted at any moment and resumed."""
     with _extra("run"):
         from newsclean.batch.job import Job
-        from newsclean.batch.settings import OUTPUT_COLUMNS, Settings
+        from newsclean.batch.settings import DEFAULT_COLUMNS, Settings
         from newsclean.batch.sources import open_sources
 
     _check_outside(inputs, output)
@@ -94,7 +94,7 @@ def run(
     roles = {role: name for role, name in {**stated, "crawled": crawled_column, "encoding": encoding_column}.items() if name is not None}
     settings = Settings(
         **{**_usual_columns(inputs, input_format, roles), **roles},
-        columns=tuple(columns.split(",")) if columns is not None else tuple(name for name in OUTPUT_COLUMNS if name != "document_text"),
+        columns=DEFAULT_COLUMNS if columns is None else tuple(name.strip() for name in columns.split(",")),
         prefix=prefix,
         drop_input=drop_input,
         private=private,
@@ -208,14 +208,16 @@ def _check_outside(inputs: list[str], output: str) -> None:
 
 def _files(address: str) -> list[str]:
     """Return the output files of a job where an address is its folder, or else the address."""
-    from newsclean.batch.files import STANDARD
+    from newsclean.batch.files import STANDARD, reading
     from newsclean.batch.kinds import is_database
     from newsclean.batch.state import MANIFEST, Folder
 
-    if address == STANDARD or is_database(address) or any(sign in address for sign in "*?["):
+    if address in ("", STANDARD) or is_database(address) or any(sign in address for sign in "*?["):
         return [address]
     folder = Folder(address)
-    return [folder.url(name) for name in folder.names() if name.startswith("part-")] if folder.fs.exists(folder.at(MANIFEST)) else [address]
+    with reading(address, folder.fs):
+        is_job = folder.fs.exists(folder.at(MANIFEST))
+    return [folder.url(name) for name in folder.names() if name.startswith("part-")] if is_job else [address]
 
 
 def _cleaned(inputs: list[str], settings: Settings, kind: str | None) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,9 @@ class Pending:
             raise ConfigError(
                 f"{sink.name}: expected the column {missing[0]!r} among those that are written, by which a resumed job knows what is done; write it, or run the job anew"
             )
-        if sink.id not in reading.schema.names:
+        # The output column id is made of the input's.
+        self._id = settings.id if sink.id == f"{settings.prefix}id" else sink.id
+        if self._id not in reading.schema.names:
             raise ConfigError(f"{sink.name}: expected an id that the input has, by which a resumed job knows what is done, got {sink.id}; run the job anew")
         # Ids whose row in the table is to be replaced. A record that comes later with the same id is cleaned again too, so that the last one stays.
         self._again: set[str] = set()
@@ -42,7 +44,7 @@ class Pending:
     def chunks(self, start: Sequence[int]) -> Generator[Chunk, None, None]:
         """Yield the chunks, as `Reading.chunks` does. Raises: `OutputError` where the table cannot be read."""
         for chunk in self._reading.chunks(start):
-            ids = chunk.batch.column(self._sink.id).to_pylist()
+            ids = chunk.batch.column(self._id).to_pylist()
             known = {str(id): found for id, found in self._sink.stored({id for id in ids if id is not None}, self._columns).items()}
             left = [nth for nth, id in enumerate(ids) if not self._is_fresh(str(id), known, chunk.batch.column(self._settings.source)[nth])]
             self.fresh += len(ids) - len(left)

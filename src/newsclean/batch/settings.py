@@ -37,7 +37,7 @@ METADATA_COLUMNS = (
     "access",
     "access_evidence",
 )
-# The output columns in their order; `document_text` is written only if it is asked for.
+# The output columns in their order; `document_text` and `id` are written only if they are asked for.
 OUTPUT_COLUMNS = (
     "text",
     "verdict",
@@ -54,8 +54,10 @@ OUTPUT_COLUMNS = (
     "input_sha256",
     "text_sha256",
     "document_text",
+    "id",
 )
-_OPTIONAL = frozenset(["document_text"])
+_OPTIONAL = frozenset(["document_text", "id"])
+DEFAULT_COLUMNS = tuple(name for name in OUTPUT_COLUMNS if name not in _OPTIONAL)
 # Those that are maps, from a field of the metadata to what is said of it.
 MAP_COLUMNS = ("sources", "trust")
 # What `private` leaves out: text of people who are not the article's subject, and texts that quote the source.
@@ -69,8 +71,8 @@ class Settings:
 
     Exactly one of `text`, `html` and `auto` names the column of the sources (strings, or bytes): texts, pages, or either. `format` names a column
     that says "text" or "html" for each row of an `auto` column. `url`, `language`, `crawled` and `encoding` name columns that are passed to `clean`; `id`
-    names the column that errors are reported with. `columns` are the output columns, by default all but `document_text`; their names begin
-    with `prefix`. `drop_input` leaves the input's columns out, `private` evidence, bios and the text of comments. `utf16` counts places in
+    names the column that errors are reported with. `columns` are the output columns, by default all but `document_text` and
+    `id` (the id as a string, for an output without the input's columns); their names begin with `prefix`. `drop_input` leaves the input's columns out, `private` evidence, bios and the text of comments. `utf16` counts places in
     UTF-16 units, as Java and JavaScript do, instead of code points. A source of more than `max_record_bytes` bytes is an error.
     Raises: `ConfigError` for none or several source columns, an unknown output column, a wrong profile, a limit below 1.
     """
@@ -84,7 +86,7 @@ class Settings:
     language: str | None = None
     crawled: str | None = None
     encoding: str | None = None
-    columns: tuple[str, ...] = tuple(name for name in OUTPUT_COLUMNS if name not in _OPTIONAL)
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
     prefix: str = "nc_"
     drop_input: bool = False
     private: bool = False
@@ -102,6 +104,8 @@ class Settings:
         unknown = [name for name in self.columns if name not in OUTPUT_COLUMNS]
         if unknown:
             raise ConfigError(f"settings: no output column is named {unknown[0]!r}; there are: {', '.join(OUTPUT_COLUMNS)}")
+        if "id" in self.columns and self.id is None:
+            raise ConfigError("settings: expected id= with the column that the output column id is made of, got none")
         if len(set(self.columns)) < len(self.columns) or not self.columns:
             raise ConfigError("settings: expected output columns, each once")
         if self.private and (asked := sorted(PRIVATE_COLUMNS & set(self.columns) & _OPTIONAL)):

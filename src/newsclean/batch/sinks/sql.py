@@ -16,6 +16,7 @@ from newsclean.errors import ConfigError, OutputError
 
 __all__ = ["SqlSink"]
 
+_ID_HINT = "; where the input's columns are dropped, the output column id is that of the input"
 _MAX_NAME_BYTES = 63
 # Databases bound the parameters of a query: SQLite's of 2020 to 32,766.
 _IDS_AT_ONCE = 1000
@@ -52,13 +53,11 @@ class SqlSink:
         table = reflected(self._address, self._engine)
         self.id = self._address.id or ("" if table is None else id_column(self._address, table))
         if self.id not in schema.names:
-            raise ConfigError(f"{name}: expected &id= with one of the columns that are written ({', '.join(schema.names)}), got {self.id or 'none'}")
+            raise ConfigError(f"{name}: expected &id= with one of the columns that are written ({', '.join(schema.names)}), got {self.id or 'none'}{_ID_HINT}")
         if self._engine.dialect.name == "postgresql" and (long := next((one for one in schema.names if len(one.encode()) > _MAX_NAME_BYTES), None)):
-            raise ConfigError(
-                f"{name}: expected names of columns of at most {_MAX_NAME_BYTES} bytes, as PostgreSQL keeps them, got {long!r}; drop the input's columns, or rename it"
-            )
+            raise ConfigError(f"{name}: expected names of columns of at most {_MAX_NAME_BYTES} bytes, as PostgreSQL keeps them, got {long!r}; rename it, or say drop_input=True")
         if not all(one.strip() for one in schema.names):
-            raise ConfigError(f"{name}: expected a name for each column, got an empty one; drop the input's columns, or name it")
+            raise ConfigError(f"{name}: expected a name for each column, got an empty one; name it, or say drop_input=True")
         if table is None:
             columns = [sa.Column(one.name, _type(one.type), primary_key=one.name == self.id, autoincrement=False) for one in schema]
             table = sa.Table(self._address.table, sa.MetaData(), *columns, schema=self._address.schema)

@@ -131,3 +131,17 @@ def test_an_output_inside_an_input_is_refused(lines, tmp_path):
     assert refused.returncode == 2
     assert "expected a folder outside of the input" in refused.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"settings": Settings(text="body", private=True)}, "expected private settings or samples, which quote what was removed, got both"),
+        ({"output": "-"}, "expected a folder for samples, which stand in a file of their own, got standard output"),
+        ({"samples": -1}, "samples must be at least 0, got -1"),
+        ({"max_errors": -1}, "max_errors must be at least 0, got -1"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(lines, tmp_path, arguments, message):
+    with pytest.raises(ConfigError, match=message):
+        job_of(lines, arguments.pop("output", tmp_path / "out"), **arguments)

@@ -12,7 +12,8 @@ import uuid
 
 import pytest
 import sqlalchemy as sa
-from test_job import COUNT, STORY, job_of, records, run_cli
+import test_job
+from test_job import COUNT, STORY, records, run_cli
 from test_sql import execute, quoted
 
 from newsclean.batch import Settings
@@ -45,6 +46,10 @@ def lines(tmp_path_factory):
     return file
 
 
+def job_of(lines, output, **arguments):
+    return test_job.job_of(lines, output, samples=0, **arguments)
+
+
 def address(url, table):
     return sa.make_url(url).update_query_dict({"table": table, "id": "id"}).render_as_string(hide_password=False)
 
@@ -55,7 +60,7 @@ def rows_of(url, table):
 
 def test_a_job_into_a_table_that_is_killed_and_resumed_makes_the_same_table(lines, url, table):
     options = [lines, "--text-column", "body", "--id-column", "id", "--url-column", "url", "-w", 2]
-    job_of(lines, address(url, f"{table} whole"), samples=0).run()
+    job_of(lines, address(url, f"{table} whole")).run()
     chance = random.Random(5)
     kills = 0
     while True:

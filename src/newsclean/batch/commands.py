@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import json as jsonlib
 import os
-import shlex
-import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 
+from newsclean.batch.console import conclude, say, shown, stopping
 from newsclean.errors import ConfigError, InputError, MissingExtraError
 from newsclean.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from newsclean.batch.job import Job
-    from newsclean.batch.progress import Progress, Summary
     from newsclean.batch.settings import Settings
 
 OK, DRIFTED, INTERRUPTED = 0, 3, 130
-# Without a terminal, a line so often.
-_LINE_EVERY_S = 10.0
 
 
 def run(
@@ -123,13 +114,13 @@ def run(
         only_stale=only_stale,
     )
     console = Console(stderr=True)
-    with _stopping(console) as stop, _shown(console) as seen:
+    with stopping(console) as stop, shown(console) as seen:
         try:
             summary = job.run(stop=stop, seen=seen)
         except BrokenPipeError:  # who reads standard output has seen enough; Python flushes once more when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(OK) from None
-    _conclude(console, summary, job)
+    conclude(console, summary, job)
     if summary.interrupted:
         raise typer.Exit(INTERRUPTED)
     if before is not None:
@@ -182,21 +173,21 @@ def diff(
         print(jsonlib.dumps(found.to_dict(), ensure_ascii=False, indent=1))
         return
     console = Console()
-    _say(
+    say(
         console,
         f"{found.documents:,} documents compared, {found.changed:,} changed"
         + (f", {found.only_old:,} only in {old}, {found.only_new:,} only in {new}" if found.only_old or found.only_new else ""),
     )
     for (was, now), count in found.verdicts.most_common():
-        _say(console, f"verdict {was or 'error'} -> {now or 'error'}: {count:,} documents")
+        say(console, f"verdict {was or 'error'} -> {now or 'error'}: {count:,} documents")
     for title, words, counts in (("newly removed", found.removed_words, found.removed), ("newly kept", found.kept_words, found.kept)):
         by = ", ".join(f"{name} in {count:,}" for name, count in counts.most_common())
-        _say(console, f"{title}: {words:,} words{f' ({by})' if by else ''}")
+        say(console, f"{title}: {words:,} words{f' ({by})' if by else ''}")
     for change in found.examples:
-        _say(console, f"\n{change.key}")
+        say(console, f"\n{change.key}")
         for sign, parts in (("-", change.removed), ("+", change.kept)):
             for part in parts:
-                _say(console, f"  {sign} {' '.join(part.split())}")
+                say(console, f"  {sign} {' '.join(part.split())}")
 
 
 def _check_outside(inputs: list[str], output: str) -> None:
@@ -288,99 +279,3 @@ def _baseline(path: Path | None) -> dict[str, Any] | None:
     except (KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"{path}: expected the report.json of a job, got other JSON ({type(error).__name__}: {error})") from error
     return report
-
-
-@contextmanager
-def _stopping(console: Console) -> Iterator[Callable[[], bool]]:
-    """Give what says whether to stop: Ctrl-C once, or a termination, finishes what is out; Ctrl-C again ends at once."""
-    asked = False
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        asked = True
-        console.print("stopping: the records that are being cleaned are finished first; press Ctrl-C again to end at once", highlight=False, soft_wrap=True)
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _shown(console: Console) -> Iterator[Callable[[Progress], None]]:
-    """Give what shows the progress: a bar on a terminal, a line now and then elsewhere."""
-    from newsclean.batch.progress import Progress
-
-    if not console.is_terminal:
-        last = time.monotonic()
-
-        def line(progress: Progress) -> None:
-            nonlocal last
-            if progress.run_records and time.monotonic() - last >= _LINE_EVERY_S:
-                last = time.monotonic()
-                console.print(" · ".join(part for part in _said(progress).values() if part), highlight=False, soft_wrap=True)
-
-        yield line
-        return
-    texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("records", "speed", "removed", "errors", "left")]
-    with Bar(SpinnerColumn(), BarColumn(), *texts, TimeElapsedColumn(), console=console) as bar:
-        task = bar.add_task("", total=None, **_said(Progress()))
-        yield lambda progress: bar.update(task, total=None if progress.share is None else 1.0, completed=progress.share or 0.0, **_said(progress))
-
-
-def _said(progress: Progress) -> dict[str, Any]:
-    seconds = max(time.monotonic() - progress.started, 1e-9)
-    done = (progress.share or 0.0) - progress.run_share
-    return {
-        "records": f"{progress.records:,} records" + (f" ({progress.share:.0%} of the input)" if progress.share is not None else ""),
-        "speed": f"{progress.run_records / seconds:,.0f} records/s, {progress.run_bytes / seconds / 1e6:.1f} MB/s",
-        "removed": f"{progress.removed_share:.0%} removed",
-        "errors": f"{progress.errors:,} errors" if progress.errors else "",
-        "left": f"{_time(seconds * (1 - (progress.share or 0.0)) / done)} left" if done > 0 else "",
-    }
-
-
-def _time(seconds: float) -> str:
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-
-
-def _conclude(console: Console, summary: Summary, job: Job) -> None:
-    """Say how the job ended."""
-    from newsclean.batch.files import STANDARD
-
-    if summary.interrupted:
-        if not job.streams:
-            again = f"they are safe; go on with: {_again()}"
-        else:  # the address of a table has its password
-            again = "they are written, and it cannot go on from there; run it again" if job.output == STANDARD else "they are safe; go on with the same command and --resume"
-        _say(console, f"interrupted after {_counted(summary.records, 'record')} in {job.name}: {again}")
-        return
-    counts = summary.report["all"]["status"]
-    parts = ", ".join(f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(counts.items(), key=lambda item: -item[1]))
-    share = summary.report["all"]["removed_share"]["p50"]
-    removed = f"; of half the documents more than {share:.0%} was removed" if share is not None else ""
-    files = "" if job.streams else f"{_counted(len(summary.shards), 'file')} in "
-    _say(console, f"{_counted(summary.records, 'record')} in {files}{job.name}: {parts or 'none'}{removed}")
-    for note, count in summary.notes.items():
-        _say(console, f"{note}: {count:,}")
-    if summary.errors:
-        _say(console, f"{_counted(summary.errors, 'error')}, each {'in its row' if job.streams else f'with its place, in {job.name}/errors.jsonl'}")
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
-def _say(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
-def _again() -> str:
-    arguments = ["newsclean", *sys.argv[1:]]
-    return shlex.join(arguments if "--resume" in arguments else [*arguments, "--resume"])

@@ -1,4 +1,4 @@
-"""Addresses and bytes: what a path, a glob, a folder, "-" or a URL names, and the bytes there, compressed or not."""
+"""Addresses: what a path, a glob, a folder, "-" or a URL names, the bytes there, and what is said when they cannot be had."""
 
 from __future__ import annotations
 
@@ -8,45 +8,20 @@ import shutil
 import stat
 import sys
 import tempfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import IO, Any, Protocol, cast
+from typing import IO, Any, cast
 
+from newsclean.batch.compression import BUFFER_BYTES, COMPRESSIONS, BrokenStreamError, compression_of, decompressed
 from newsclean.errors import InputError, MissingExtraError, NewscleanError, OutputError
 
-__all__ = [
-    "COMPRESSIONS",
-    "GZIP_MARK",
-    "STANDARD",
-    "BrokenStreamError",
-    "File",
-    "compressor",
-    "decompressed",
-    "filesystem",
-    "found_files",
-    "is_local",
-    "reading",
-    "seekable",
-    "split_suffix",
-    "writing",
-]
+__all__ = ["STANDARD", "File", "filesystem", "found_files", "is_local", "reading", "seekable", "split_suffix", "writing"]
 
 STANDARD = "-"
 """The address of standard input and output."""
-COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".lz4": "lz4"}
-GZIP_MARK = b"\x1f\x8b"
-_MAGIC = {GZIP_MARK: "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_BUFFER_BYTES = 1 << 20
-# So few compressed bytes at a time, because the worst of them unfold to 32,000 times their size (zstd's runs).
-_COMPRESSED_BYTES = 2048
-
-
-class BrokenStreamError(Exception):
-    """Compressed data are damaged or end too early; what came before has been read."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +44,7 @@ class File:
         The stream raises `BrokenStreamError` where compressed data are damaged. Raises: `InputError` if the file cannot be opened.
         """
         stream = self.open_raw()
-        compression = self.compression or next((name for mark, name in _MAGIC.items() if stream.peek(len(mark)).startswith(mark)), None)
+        compression = self.compression or compression_of(stream)
         return stream if compression is None else decompressed(stream, compression)
 
     def open_text(self) -> io.BufferedReader:
@@ -91,7 +66,7 @@ class File:
                 return _standard_input.open()
             stored = open(self.path, "rb", buffering=0) if self.system is None else self.system.open(self.path, "rb")  # noqa: SIM115 - who asked closes it
             self._stored[:] = [stored]
-            return io.BufferedReader(stored, _BUFFER_BYTES)
+            return io.BufferedReader(stored, BUFFER_BYTES)
 
     @property
     def size(self) -> int | None:
@@ -119,11 +94,6 @@ class File:
         return split_suffix(self.path)[0]
 
 
-def decompressed(stream: io.BufferedReader, compression: str) -> io.BufferedReader:
-    """Return what a compressed stream of one or more members holds; reading raises `BrokenStreamError` where it is damaged or cut."""
-    return io.BufferedReader(_Decompressed(stream, compression), _BUFFER_BYTES)
-
-
 @contextmanager
 def seekable(file: File) -> Iterator[IO[bytes]]:
     """Open a file for reading in any order; standard input and a compressed file are written to a temporary one first."""
@@ -133,7 +103,7 @@ def seekable(file: File) -> Iterator[IO[bytes]]:
         return
     with tempfile.TemporaryFile() as copy:
         with file.open() as stream:
-            shutil.copyfileobj(stream, copy, _BUFFER_BYTES)
+            shutil.copyfileobj(stream, copy, BUFFER_BYTES)
         copy.seek(0)
         yield copy
 
@@ -247,123 +217,6 @@ def is_local(system: Any) -> bool:
     return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
 
 
-class _Decompressor(Protocol):
-    @property
-    def eof(self) -> bool: ...
-
-    @property
-    def unused_data(self) -> bytes: ...
-
-    def decompress(self, data: bytes, /) -> bytes: ...
-
-
-def _gzip() -> _Decompressor:
-    from isal import isal_zlib  # twice as quick as zlib, whose bytes it reads and makes alike
-
-    return cast("_Decompressor", isal_zlib.decompressobj(wbits=31))
-
-
-def _zstd() -> _Decompressor:
-    import zstandard
-
-    return zstandard.ZstdDecompressor().decompressobj()
-
-
-def _lz4() -> _Decompressor:
-    import lz4.frame
-
-    return cast("_Decompressor", lz4.frame.LZ4FrameDecompressor())
-
-
-_DECOMPRESSORS: dict[str, Callable[[], _Decompressor]] = {"gzip": _gzip, "zstd": _zstd, "lz4": _lz4}
-
-
-class _Decompressed(io.RawIOBase):
-    """The bytes of a compressed stream of one or more members, read as far as they go."""
-
-    def __init__(self, stream: io.BufferedReader, compression: str) -> None:
-        self._stream = stream
-        self._compression = compression
-        self._decompressor: _Decompressor | None = None
-        self._members = 0
-        self._unused = b""
-        self._ready = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._ready:
-            data = self._decompress()
-            if data is None:
-                return 0
-            self._ready = memoryview(data)
-        part = self._ready[: len(buffer)]
-        buffer[: len(part)] = part
-        self._ready = self._ready[len(part) :]
-        return len(part)
-
-    def _decompress(self) -> bytes | None:
-        """Return some more bytes, perhaps none, or None at the end."""
-        if self._decompressor is not None and self._decompressor.eof:
-            self._unused, self._decompressor = self._decompressor.unused_data, None
-        data = self._unused or self._stream.read(_COMPRESSED_BYTES)
-        self._unused = b""
-        if self._decompressor is None:
-            at_end = not data
-            if self._members:
-                data = data.lstrip(b"\0")  # padding between members, as tape archives have it
-            if not data:
-                return None if at_end else b""
-            self._decompressor = _DECOMPRESSORS[self._compression]()
-            self._members += 1
-        if not data:
-            raise BrokenStreamError(f"the {self._compression} data end too early")
-        try:
-            return self._decompressor.decompress(data)
-        except Exception as error:  # IsalError, ZstdError, RuntimeError: each library has its own
-            if isinstance(error, MemoryError):
-                raise
-            raise BrokenStreamError(f"the {self._compression} data are damaged ({error})") from error
-
-
-class _Compressor(Protocol):
-    def compress(self, data: Any, /) -> bytes: ...
-
-    def flush(self) -> bytes: ...
-
-
-class _Lz4Compressor:
-    def __init__(self) -> None:
-        import lz4.frame
-
-        self._frame = lz4.frame.LZ4FrameCompressor()
-        self._begin = self._frame.begin()
-
-    def compress(self, data: Any) -> bytes:
-        begin, self._begin = self._begin, b""
-        return cast("bytes", begin + self._frame.compress(bytes(data)))
-
-    def flush(self) -> bytes:
-        begin, self._begin = self._begin, b""
-        return cast("bytes", begin + self._frame.flush())
-
-
-def compressor(compression: str) -> _Compressor:
-    """Return an object that compresses a stream: gzip (no time in its header), zstd or lz4."""
-    if compression == "gzip":
-        return zlib.compressobj(6, wbits=31)
-    if compression == "lz4":
-        return _Lz4Compressor()
-    import zstandard
-
-    return cast("_Compressor", zstandard.ZstdCompressor(level=3, write_checksum=True).compressobj())
-
-
 class _StandardInput:
     """Standard input, which can be read once, but is opened twice: for the schema, and for the records.
 
@@ -378,7 +231,7 @@ class _StandardInput:
         self.opened += 1
         if self.opened > 2:
             raise InputError("standard input: can be read once only; write it to a file first")
-        return io.BufferedReader(_Replayed(self, sys.stdin.buffer, keep=self.opened == 1), _BUFFER_BYTES)
+        return io.BufferedReader(_Replayed(self, sys.stdin.buffer, keep=self.opened == 1), BUFFER_BYTES)
 
 
 class _Replayed(io.RawIOBase):

@@ -58,6 +58,10 @@ class Job:
         names = Counter(source.name for source in self.sources)
         if twice := next((name for name, count in names.items() if count > 1), None):
             raise InputError(f"job: expected each input once, got {twice} {names[twice]} times, whose records would be there as often; name it once")
+        if self.samples and self.settings.private:
+            raise ConfigError("job: expected private settings or samples, which quote what was removed, got both; leave one out")
+        if self.samples and self.streams:
+            raise ConfigError(f"job: expected a folder for samples, which stand in a file of their own, got {self.name}; leave samples out")
         if not is_database(self.output):
             check_kind(self.kind)
         if self.timeout_s is not None and self.timeout_s <= 0:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from newsclean.batch.files import COMPRESSIONS, split_suffix
+from newsclean.batch.compression import COMPRESSIONS
+from newsclean.batch.files import split_suffix
 from newsclean.errors import ConfigError
 
 __all__ = ["SINK_KINDS", "SOURCE_KINDS", "is_database", "kind_of", "kind_or_none"]

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Mapping
 from typing import IO, Any
 
-from newsclean.batch.files import STANDARD, compressor, filesystem, is_local, writing
+from newsclean.batch.compression import compressor
+from newsclean.batch.files import STANDARD, filesystem, is_local, writing
 
 __all__ = ["Stream", "Target"]
 

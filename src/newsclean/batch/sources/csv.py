@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import Column, Rows, schema_of
-from newsclean.batch.files import BrokenStreamError
+from newsclean.batch.compression import BrokenStreamError
 from newsclean.batch.records import Piece
 from newsclean.batch.sources.file import FileSource
 from newsclean.errors import InputError

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.ipc
 
 from newsclean.batch.columns import PIECE_BYTES, PIECE_ROWS, columns_given, nulls
-from newsclean.batch.files import BrokenStreamError
+from newsclean.batch.compression import BrokenStreamError
 from newsclean.batch.records import Piece
 from newsclean.batch.sources.file import FileSource
 from newsclean.errors import InputError

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import Column, Rows, columns_of, schema_of
-from newsclean.batch.files import BrokenStreamError
+from newsclean.batch.compression import BrokenStreamError
 from newsclean.batch.records import Piece
 from newsclean.batch.sources.file import FileSource
 

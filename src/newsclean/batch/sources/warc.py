@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from newsclean.batch.columns import PIECE_BYTES, PIECE_ROWS, nulls
-from newsclean.batch.files import GZIP_MARK, STANDARD, BrokenStreamError, decompressed
+from newsclean.batch.compression import GZIP_MARK, BrokenStreamError, decompressed
+from newsclean.batch.files import STANDARD
 from newsclean.batch.records import Piece
 from newsclean.batch.sources.file import FileSource
 

@@ -98,6 +98,28 @@ def test_the_number_of_workers_changes_nothing(lines, whole, tmp_path, workers):
     assert files_of(tmp_path / "out") == files_of(whole)
 
 
+@pytest.mark.parametrize("kind", ["jsonl.gz", "parquet", "csv", "arrow", "folder"])
+def test_the_share_of_the_input_that_was_read_grows_to_one(whole, tmp_path, kind):
+    settings = Settings(text="body", columns=("status",), drop_input=True)
+    source = tmp_path / f"in.{kind}"
+    if kind == "folder":
+        source.mkdir()
+        for record in records():
+            (source / f"{record['id']}.txt").write_text(record["body"])
+        settings = Settings(auto="content", columns=("status",))
+    else:
+        job_of(whole / "part-*.jsonl", tmp_path / "made", kind=kind, shard_rows=1000, settings=Settings(text="body", columns=("text",), prefix="other_")).run()
+        (tmp_path / f"made/part-00000.{kind}").rename(source)
+    shares = []
+
+    job_of(source, tmp_path / "out", settings=settings, workers=1).run(seen=lambda progress: shares.append(progress.share))
+
+    assert shares[0] is None
+    assert 0 < shares[1] < 1
+    assert shares[1:] == sorted(shares[1:])
+    assert shares[-1] == 1
+
+
 def test_a_job_that_is_stopped_goes_on_where_it_was(lines, whole, tmp_path):
     taken = []
     first = job_of(lines, tmp_path / "out", workers=1).run(stop=lambda: len(taken) > 1, seen=taken.append)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from decimal import Decimal
 
 import pyarrow as pa
 import pytest
@@ -109,6 +110,28 @@ def test_rows_without_an_id_are_left_out_and_counted(url, table):
 
     assert sink.left_out == 1
     assert read(open_sources(at)[0]).rows == [{"id": "a", "n": 1}, {"id": "b", "n": 3}]
+
+
+def test_numbers_that_a_table_has_no_integers_for_lose_no_digit(url, table):
+    at = address(url, table, id="id")
+    numbers = {"large": pa.array([2**64 - 1], pa.uint64()), "exact": pa.array([Decimal("12345678901234567890.10")])}
+
+    write(at, pa.RecordBatch.from_pydict({"id": ["a"], **numbers}))
+
+    assert read(open_sources(at)[0]).rows == [{"id": "a", "large": str(2**64 - 1), "exact": "12345678901234567890.10"}]
+
+
+def test_an_integer_that_a_table_cannot_take_is_an_error(url, table):
+    execute(url, f"CREATE TABLE {quoted(table)} (id VARCHAR(20) PRIMARY KEY, n BIGINT)")
+    schema = pa.schema([("id", pa.string()), ("n", pa.uint64())])
+    sink = open_sink(address(url, table, id="id"), schema)
+
+    if url.startswith("sqlite"):  # keeps what does not fit as it is
+        sink.write(pa.RecordBatch.from_pydict({"id": ["a"], "n": [2**64 - 1]}, schema))
+    else:
+        with pytest.raises(OutputError, match=r"cannot be written: .*out of range"):
+            sink.write(pa.RecordBatch.from_pydict({"id": ["a"], "n": [2**64 - 1]}, schema))
+    sink.abort()
 
 
 def test_nul_characters(url, table):

@@ -23,12 +23,15 @@ CHUNK_BYTES = 4_000_000
 
 
 class Place(NamedTuple):
-    """Where a chunk's records stand: the place of each, the source's name, and the source and the record that come next; and how often each of its notes."""
+    """Where a chunk's records stand: the place of each, the source's name, and the source and the record that come next; how often each of its notes; and about how
+    much of the input has been read with it, from 0 to 1, None where that is not known.
+    """
 
     places: list[str]
     source: str
     next: list[int]
     notes: Counter[str]
+    share: float | None
 
 
 class Reading:
@@ -55,26 +58,26 @@ class Reading:
         for nth in range(first, len(self._sources)):
             source = self._sources[nth]
             at = skip if nth == first else 0
+            reached = 0
             for piece in _readable(source, at):
                 batch = self._fitted(piece.batch, source.name)
-                begin = 0
+                begin, before, reached = 0, reached, source.reached(at + piece.batch.num_rows)
                 for end in _ends(batch, self._column):
                     while begin < end:
                         count = end - begin if left is None else min(end - begin, left)
                         errors = {row - begin: message for row, message in piece.errors.items() if begin <= row < begin + count}
                         at += count
-                        yield Chunk(batch.slice(begin, count), errors, Place(piece.places[begin : begin + count], source.name, [nth, at], self._notes(piece, begin, begin + count)))
+                        share = self._share(nth, before + (reached - before) * (begin + count) / batch.num_rows)
+                        place = Place(piece.places[begin : begin + count], source.name, [nth, at], self._notes(piece, begin, begin + count), share)
+                        yield Chunk(batch.slice(begin, count), errors, place)
                         begin += count
                         left = None if left is None else left - count or rows
                 self.behind.update(note for row, note in piece.notes if row >= batch.num_rows)
 
-    def share(self, next: Sequence[int]) -> float | None:
-        """Return about how much of the input has been read, from 0 to 1, where the source and the record that come next are given; None where that is not known."""
-        nth, records = next
+    def _share(self, nth: int, reached: float) -> float | None:
+        """Return about how much of the input has been read, given how much of a source; None where sizes are not known."""
         sizes = [size for size in self._sizes if size is not None]
-        if len(sizes) < len(self._sizes):
-            return None
-        return min(1.0, (sum(sizes[:nth]) + self._sources[nth].reached(records)) / max(1, sum(sizes)))
+        return min(1.0, (sum(sizes[:nth]) + reached) / max(1, sum(sizes))) if len(sizes) == len(self._sizes) else None
 
     def _notes(self, piece: Piece, begin: int, end: int) -> Counter[str]:
         """Return the notes of some rows of a piece, with those that stood between them and the rows before."""

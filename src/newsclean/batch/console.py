@@ -72,7 +72,7 @@ def shown(console: Console) -> Iterator[Callable[[Progress], None]]:
 
 def _said(progress: Progress) -> dict[str, Any]:
     seconds = max(time.monotonic() - progress.started, 1e-9)
-    done = (progress.share or 0.0) - progress.run_share
+    done = (progress.share or 0.0) - (progress.run_share or 0.0)
     return {
         "records": f"{progress.records:,} records" + (f" ({progress.share:.0%} of the input)" if progress.share is not None else ""),
         "speed": f"{progress.run_records / seconds:,.0f} records/s, {progress.run_bytes / seconds / 1e6:.1f} MB/s",

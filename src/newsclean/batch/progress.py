@@ -16,7 +16,7 @@ __all__ = ["Progress", "Summary", "counted"]
 class Progress:
     """How a job stands: counts since its beginning, and those of this run; `removed_share` is the mean over this run's documents.
 
-    `share` is about how much of the input has been read, from 0 to 1, and `run_share` how much of it when this run began; None where that is not known.
+    `share` is about how much of the input has been read, from 0 to 1, and `run_share` how much of it with the first chunk of this run; None where that is not known.
     """
 
     records: int = 0
@@ -26,7 +26,7 @@ class Progress:
     run_bytes: int = 0
     removed_share: float = 0.0
     share: float | None = None
-    run_share: float = 0.0
+    run_share: float | None = None
     started: float = field(default_factory=time.monotonic)
     removed: Stats = field(default_factory=Stats)
 
@@ -34,6 +34,9 @@ class Progress:
         """Count a chunk that this run has cleaned."""
         self.run_records += cleaned.made.num_rows
         self.run_bytes += cleaned.chunk.batch.nbytes
+        self.share = cleaned.chunk.context.share
+        if self.run_share is None:
+            self.run_share = self.share
         self.removed.merge(Stats(0, {"total": cleaned.stats["total"]}))
         self.removed_share = self.removed.mean_removed_share
 

@@ -93,8 +93,6 @@ class FolderRun:
         self._clear_up()
         if self.journal is not None:
             self._take_again(self.journal)
-        self.progress.share = self.reading.share(self.next)
-        self.progress.run_share = self.progress.share or 0.0
         seen(self.progress)
         chunks = self.reading.chunks(self.next, self.job.shard_rows - self.rows, self.job.shard_rows)
         try:
@@ -120,7 +118,6 @@ class FolderRun:
             self.journal.append(entry)
         self._take(entry, given)
         self.progress.add(cleaned)
-        self.progress.share = self.reading.share(entry.next)
         self.job.check_errors(self.progress.errors, entry.errors)
 
     def _clear_up(self) -> None:

@@ -46,7 +46,6 @@ def run_stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], No
                 progress.add(cleaned)
                 progress.records += cleaned.made.num_rows
                 progress.errors += len(errors)
-                progress.share = reading.share(cleaned.chunk.context.next)
                 seen(progress)
                 job.check_errors(progress.errors, errors)
     except BaseException:

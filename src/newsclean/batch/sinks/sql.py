@@ -20,6 +20,8 @@ _ID_HINT = "; where the input's columns are dropped, the output column id is tha
 _MAX_NAME_BYTES = 63
 # Databases bound the parameters of a query: SQLite's of 2020 to 32,766.
 _IDS_AT_ONCE = 1000
+# SQLite keeps numbers of 64 bits and fractions of 53: others are strings there, and lose nothing.
+_EXACT = sa.Numeric().with_variant(sa.Text(), "sqlite")
 _JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
@@ -74,6 +76,10 @@ class SqlSink:
         columns = columns_as_values(batch)
         if self._engine.dialect.name == "postgresql":  # its texts cannot hold NUL
             columns = [[_without_nul(value) for value in column] for column in columns]
+        else:
+            columns = [
+                [value if value is None else str(value) for value in column] if _type(one.type) is _EXACT else column for column, one in zip(columns, self._schema, strict=True)
+            ]
         rows = [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
         named = [row for row in rows if row[self.id] is not None]
         self.left_out += len(rows) - len(named)
@@ -83,7 +89,7 @@ class SqlSink:
                 with self._engine.begin() as connection:
                     known = self._stored(connection, ids, [])
                     connection.execute(self._upsert, named)
-            except sa.exc.SQLAlchemyError as error:
+            except (sa.exc.SQLAlchemyError, OverflowError) as error:  # an integer that is too large for a table that was there
                 raise OutputError(f"{self._address.name}: cannot be written: {first_line(error)}") from error
             self.replaced += len(named) - len(ids) + len(known)
 
@@ -121,11 +127,11 @@ def _type(type: pa.DataType) -> Any:
         return sa.DateTime(timezone=type.tz is not None)
     found: list[tuple[bool, Any]] = [
         (pa.types.is_boolean(type), sa.Boolean()),
+        (pa.types.is_uint64(type) or pa.types.is_decimal(type), _EXACT),
         (pa.types.is_integer(type), sa.BigInteger()),
         (pa.types.is_floating(type), sa.Double()),
         (pa.types.is_date(type), sa.Date()),
         (pa.types.is_binary(type) or pa.types.is_large_binary(type), sa.LargeBinary()),
-        (pa.types.is_decimal(type), sa.Numeric()),
     ]
     return next((kind for fits, kind in found if fits), sa.Text())
 

@@ -249,6 +249,25 @@ def test_ctrl_c_finishes_what_is_out_and_says_how_to_go_on(lines, whole, tmp_pat
     assert files_of(tmp_path / "out") == files_of(whole)
 
 
+def test_ctrl_c_twice_ends_at_once_and_says_how_to_go_on(lines, whole, tmp_path):
+    process = run_cli(*options_of(lines, tmp_path / "out"))
+    journal = tmp_path / "out/_newsclean/journal"
+    until = time.monotonic() + 60
+    while not (journal.exists() and journal.stat().st_size) and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    assert "press Ctrl-C again to end at once" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    if "ended at once" not in said:
+        pytest.skip("the job was quicker than the second signal")
+
+    assert process.returncode == 130
+    assert "what was cleaned is safe; go on with: newsclean run" in said
+    assert run_cli(*options_of(lines, tmp_path / "out"), "--resume").wait(60) == 0
+    assert files_of(tmp_path / "out") == files_of(whole)
+
+
 def test_a_folder_of_something_else_is_refused(lines, whole, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
 

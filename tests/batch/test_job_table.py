@@ -138,7 +138,7 @@ def test_ctrl_c_says_how_to_go_on_without_the_password(lines, server, table):
         pytest.skip("the job was quicker than the signal")
 
     assert process.returncode == 130
-    assert "go on with the same command and --resume" in said
+    assert "go on with: the same command and --resume" in said
     assert "secret" not in said
 
 

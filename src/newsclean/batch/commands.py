@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from newsclean.batch.console import conclude, say, shown, stopping
+from newsclean.batch.console import conclude, ended, say, shown, stopping
 from newsclean.errors import ConfigError, InputError, MissingExtraError
 from newsclean.pipeline import Pipeline
 
@@ -120,6 +120,9 @@ def run(
         except BrokenPipeError:  # who reads standard output has seen enough; Python flushes once more when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(OK) from None
+        except KeyboardInterrupt:
+            ended(console, job)
+            raise typer.Exit(INTERRUPTED) from None
     conclude(console, summary, job)
     if summary.interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsclean.batch.job import Job
     from newsclean.batch.progress import Progress, Summary
 
-__all__ = ["conclude", "say", "shown", "stopping"]
+__all__ = ["conclude", "ended", "say", "shown", "stopping"]
 
 # Without a terminal, a line so often.
 _LINE_EVERY_S = 10.0
@@ -77,7 +77,7 @@ def _said(progress: Progress) -> dict[str, Any]:
         "records": f"{progress.records:,} records" + (f" ({progress.share:.0%} of the input)" if progress.share is not None else ""),
         "speed": f"{progress.run_records / seconds:,.0f} records/s, {progress.run_bytes / seconds / 1e6:.1f} MB/s",
         "removed": f"{progress.removed_share:.0%} removed",
-        "errors": f"{progress.errors:,} errors" if progress.errors else "",
+        "errors": _counted(progress.errors, "error") if progress.errors else "",
         "left": f"{_time(seconds * (1 - (progress.share or 0.0)) / done)} left" if done > 0 else "",
     }
 
@@ -91,8 +91,7 @@ def _time(seconds: float) -> str:
 def conclude(console: Console, summary: Summary, job: Job) -> None:
     """Say how the job ended."""
     if summary.interrupted:
-        again = "they are written, and it cannot go on from there; run it again" if job.output == STANDARD else f"they are safe; go on with: {_again()}"
-        say(console, f"interrupted after {_counted(summary.records, 'record')} in {job.name}: {again}")
+        say(console, f"interrupted after {_counted(summary.records, 'record')} in {job.name}; {_safe(job)}")
         return
     counts = summary.report["all"]["status"]
     parts = ", ".join(f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(counts.items(), key=lambda item: -item[1]))
@@ -104,6 +103,15 @@ def conclude(console: Console, summary: Summary, job: Job) -> None:
         say(console, f"{note}: {count:,}")
     if summary.errors:
         say(console, f"{_counted(summary.errors, 'error')}, each {'in its row' if job.streams else f'with its place, in {job.name}/errors.jsonl'}")
+
+
+def ended(console: Console, job: Job) -> None:
+    """Say that the job was ended at once."""
+    say(console, f"ended at once, in {job.name}; {_safe(job)}")
+
+
+def _safe(job: Job) -> str:
+    return "run the job again from its beginning" if job.output == STANDARD else f"what was cleaned is safe; go on with: {_again()}"
 
 
 def _counted(count: int, word: str) -> str:

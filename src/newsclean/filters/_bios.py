@@ -187,14 +187,15 @@ class Page:
         where the page's body is around it.
         """
         told: dict[tuple[int, ...], int] = {}
-        for block, origin in zip(self.draft.blocks, page.origins, strict=True):
+        for block in self.draft.told:
             if block.prose and block.words >= 12:
+                origin = page.origins[block.index]
                 around = origin.path[1:3] if origin.depth > _BODY_DEPTH + 2 else origin.path[1:2]
                 told[around] = told.get(around, 0) + block.words
         best = max(told, key=lambda path: told[path], default=())
         if not best:
             return 0
-        for block in reversed(self.draft.blocks):
+        for block in reversed(self.draft.told):
             if block.prose and block.words >= 12 and best[-1] in page.origins[block.index].path and not self.draft.marked(block) and self._tells(block):
                 return block.index + 1
         return 0

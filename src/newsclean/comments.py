@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from newsclean.page import HINT_NAMES
+from newsclean.page import hint_bits
 from newsclean.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ MIN_SIGNS = 3
 # Where the page names their element after comments, so many, one of them a heading or a notice, are enough. Opinion pieces ("Kommentar"), parts
 # of studies ("discussion") and threads, whose own text is named so, show fewer, or stand above all other prose.
 _MIN_NAMED_SIGNS = 2
-_COMMENT = 1 << HINT_NAMES.index("comment")
+_COMMENT = hint_bits("comment")
 # Less prose than this above: a link in the page's head that counts the comments, or a page that is all comments.
 MIN_WORDS_ABOVE = 60
 

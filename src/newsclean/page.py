@@ -40,6 +40,13 @@ _HINTS: dict[str, str] = {
     "/ description /chapo/chapeau/entradilla/bajada/sommario/occhiello/ ingress /manchet/perex/copete/sottotitolo/catenaccio/speakable/linha fina",
 }
 HINT_NAMES: tuple[str, ...] = tuple(_HINTS)
+
+
+def hint_bits(*names: str) -> int:
+    """Return the bits of some of `HINT_NAMES`, as `Origin.own` and `Origin.hints` have them."""
+    return sum(1 << HINT_NAMES.index(name) for name in names)
+
+
 # Parts of a body that names tell, in the words of templates and of the networks that posts are embedded from.
 _PARTS: dict[str, str] = {
     "standfirst": "standfirst/stand first/ dek / deck /subheadline/sub headline/ subtitle /vorspann/ chapo /chapeau/bajada/entradilla/sommario/linha fina/article summary",
@@ -71,7 +78,7 @@ def _automaton() -> Any:
 
 
 # What a tag says by itself.
-TAG_HINTS: dict[str, int] = {tag: 1 << HINT_NAMES.index(hint) for tag, hint in _TAG_HINTS.items()}
+TAG_HINTS: dict[str, int] = {tag: hint_bits(hint) for tag, hint in _TAG_HINTS.items()}
 
 
 @lru_cache(maxsize=65536)
@@ -173,7 +180,7 @@ MAX_MENU_WORDS = 6
 
 
 # What says by its name who wrote the article, or when, is no menu item, though it is linked and short.
-_SIGNED = 1 << HINT_NAMES.index("byline") | 1 << HINT_NAMES.index("date")
+_SIGNED = hint_bits("byline", "date")
 
 
 def menu_items(page: Page, blocks: Sequence[Block]) -> frozenset[int]:

@@ -15,14 +15,14 @@ from newsclean.cut import union
 from newsclean.draft import Draft
 from newsclean.features import correction_at
 from newsclean.model import Block, Kind, Removal, Span, Tier
-from newsclean.page import HINT_NAMES, PART_BITS
+from newsclean.page import PART_BITS, hint_bits
 
 # A standfirst is a paragraph or two; a name on more than that is that of something else.
 _MAX_STANDFIRST_WORDS = 120
 # A fact box is less than the story; the name on more of it is that of a wrapper.
 _MAX_BOX_SHARE = 0.5
 # Containers of other stories: a caption in one of them is no picture of this story.
-_ELSEWHERE = sum(1 << HINT_NAMES.index(name) for name in ("related", "side", "nav", "foot", "comment", "advert"))
+_ELSEWHERE = hint_bits("related", "side", "nav", "foot", "comment", "advert")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

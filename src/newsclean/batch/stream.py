@@ -35,7 +35,7 @@ def run_stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], No
         raise ConfigError(f"{job.name}: expected a folder or a table to resume a job in, got one stream of rows; run it again without resume=True")
     reading, schema = job.begin()
     sink = open_sink(job.output, schema, kind=job.kind)
-    progress, stats, fresh = Progress(), Stats(job.samples), 0
+    progress, stats = Progress(), Stats(job.samples)
     try:
         pending = _pending(job, reading, sink)
         with job.pool() as pool, closing((pending or reading).chunks([0, 0])) as chunks:
@@ -52,13 +52,12 @@ def run_stream(job: Job, stop: Callable[[], bool], seen: Callable[[Progress], No
         sink.abort()
         raise
     sink.close()
-    if pending is not None:
-        fresh = pending.fresh
-        stats.add_fresh(fresh)
+    fresh = pending.fresh if pending is not None else 0
+    stats.add_fresh(fresh)
     stats.add_notes(reading.behind)
-    for note in ("left_out", "replaced"):
-        if count := getattr(sink, note, 0):
-            stats.add_notes({_NOTES[note]: count})
+    for counter, note in _NOTES.items():
+        if count := getattr(sink, counter, 0):
+            stats.add_notes({note: count})
     return Summary(progress.records + fresh, progress.errors, (job.name,), stop(), stats.report(), stats.notes)
 
 

@@ -163,22 +163,24 @@ class Page:
     def end(self) -> int:
         """Return the index behind the last block that tells the story: what follows is furniture, bios, short lines."""
         if self._end is None:
-            draft, blocks = self.draft, self.draft.blocks
-            end = 0
-            if draft.document.page is not None and (end := self._end_in_container(draft.document.page)):
-                self._end = end
-                return end
-            for block in reversed(blocks[-40:]):
-                end = block.index + 1
-                if block.prose and block.words >= 12 and not draft.marked(block) and self._tells(block):
-                    break
-            else:
-                end = max(0, len(blocks) - 40)
-            start = 0.3 * len(draft.text)
-            while end < len(blocks) and blocks[end].start < start:
-                end += 1
-            self._end = end
+            page = self.draft.document.page
+            self._end = (0 if page is None else self._end_in_container(page)) or self._end_of_text()
         return self._end
+
+    def _end_of_text(self) -> int:
+        """Return the index behind the last of the last blocks that tells the story, in the last two thirds of the text."""
+        draft, blocks = self.draft, self.draft.blocks
+        end = 0
+        for block in reversed(blocks[-40:]):
+            end = block.index + 1
+            if block.prose and block.words >= 12 and not draft.marked(block) and self._tells(block):
+                break
+        else:
+            end = max(0, len(blocks) - 40)
+        start = 0.3 * len(draft.text)
+        while end < len(blocks) and blocks[end].start < start:
+            end += 1
+        return end
 
     def _end_in_container(self, page: Markup) -> int:
         """Return the index behind the last block that tells the story in the container that holds most prose of a page; 0 without one.

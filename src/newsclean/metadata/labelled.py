@@ -9,7 +9,7 @@ from newsclean.draft import Draft
 from newsclean.metadata.people import MAX_AUTHORS, People, read_people
 from newsclean.metadata.signed import named
 from newsclean.model import Block, Kind
-from newsclean.page import HINT_NAMES, Page
+from newsclean.page import Page, hint_bits
 
 # In common use over bylines and in boxes of authors; without their marks, as the words of a block are.
 _LABELS = frozenset(
@@ -39,7 +39,7 @@ _OF_BOOKS = frozenset(
 )
 _REACH = 4
 # The names around comments are those of others.
-_COMMENT = 1 << HINT_NAMES.index("comment")
+_COMMENT = hint_bits("comment")
 
 
 def labelled_author(draft: Draft, page: Page, own: frozenset[str]) -> tuple[int, People] | None:

@@ -13,10 +13,10 @@ from newsclean.metadata.people import People, is_person
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import find_date
 from newsclean.model import Block, Kind
-from newsclean.page import HINT_NAMES, Page
+from newsclean.page import Page, hint_bits
 from newsclean.patterns import lazy_pattern
 
-_BYLINE = 1 << HINT_NAMES.index("byline")
+_BYLINE = hint_bits("byline")
 _READING = lazy_pattern(r"\d+\s*-?\s*(?:min|words)|\d\s*(?:min|hour|day|week|month|year|tag|stunde|heure|hora|día|dia|jour|mois)\p{L}*\s+ago")
 # What follows a name in the first sentence of a biography: a verb, and what only persons are or do.
 _IS = lazy_pattern(
@@ -77,14 +77,9 @@ def described(draft: Draft, page: Page, bottom: int, sites: frozenset[str]) -> t
             or not draft.text.startswith(name := draft.text_of(above).strip(), block.start)
         ):
             continue
-        if person(name) is not None and is_person(name) and folded(name) not in sites and _is_biography(draft, block, name):
+        if person(name) is not None and is_person(name) and folded(name) not in sites and _IS.match(draft.text, block.start + len(name)) is not None:
             found.setdefault(name, above.index)
     return next(((nth, People((name,))) for name, nth in found.items()), None) if len(found) == 1 else None
-
-
-def _is_biography(draft: Draft, block: Block, name: str) -> bool:
-    """Return whether a paragraph begins with a name and says what that person is: "Ann Lee is a reporter"."""
-    return draft.text.startswith(name, block.start) and _IS.match(draft.text, block.start + len(name)) is not None
 
 
 def is_within(page: Page, block: Block, kinds: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from newsclean.draft import Draft
 from newsclean.metadata.dates import DateValue
 from newsclean.metadata.when import day_of, find_date
 from newsclean.model import Block
-from newsclean.page import HINT_NAMES, Page
+from newsclean.page import Page, hint_bits
 from newsclean.patterns import lazy_pattern
 
 _PUBLISHED_WORDS = (
@@ -32,7 +32,7 @@ _MAX_DATE_CHARS = 24
 # A label over a date has no more words.
 _MAX_LABEL_WORDS = 4
 _MAX_BEHIND_WORDS = 30
-_OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "related"))
+_OF_OTHERS = hint_bits("comment", "related")
 
 
 class Shown(NamedTuple):

@@ -19,16 +19,16 @@ from newsclean.metadata.signed import may_be_bare, names_others, read_line
 from newsclean.metadata.values import folded
 from newsclean.metadata.when import readings
 from newsclean.model import Block, Kind
-from newsclean.page import HINT_NAMES, PART_BITS, Page
+from newsclean.page import PART_BITS, Page, hint_bits
 from newsclean.patterns import lazy_pattern
 
-_BYLINE, _DATE, _TAGS = (1 << HINT_NAMES.index(name) for name in ("byline", "date", "tags"))
-_NAV, _ARTICLE = (1 << HINT_NAMES.index(name) for name in ("nav", "article"))
+_BYLINE, _DATE, _TAGS = (hint_bits(name) for name in ("byline", "date", "tags"))
+_NAV, _ARTICLE = (hint_bits(name) for name in ("nav", "article"))
 # Elements of others' texts, and those that are so outside the lines between headline and body.
-_OF_OTHERS = sum(1 << HINT_NAMES.index(name) for name in ("comment", "caption"))
+_OF_OTHERS = hint_bits("comment", "caption")
 _STANDFIRST = PART_BITS["standfirst"]
 _MIN_STANDFIRST_WORDS = 6
-_OF_PAGE = sum(1 << HINT_NAMES.index(name) for name in ("related", "side", "nav"))
+_OF_PAGE = hint_bits("related", "side", "nav")
 # So many blocks above the body, where no heading says where the article begins; so many below its first paragraph.
 _MAX_ABOVE = 30
 _MAX_BELOW = 3
